@@ -1,0 +1,24 @@
+"""Evidence registers in, open and reproducible evidence packs out.
+
+The public names: `read_register`, `assess`, `Thresholds` and the module `display`. They are loaded
+when they are first used, so that commands which need none of them start at once.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__all__ = ["Thresholds", "assess", "display", "read_register"]
+__version__ = "0.1.0"
+_HOMES = {
+    "read_register": "opm_evidence.registers.reading",
+    "assess": "opm_evidence.synthesis.assessment",
+    "Thresholds": "opm_evidence.records.thresholds",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    if name == "display":
+        return import_module("opm_evidence.display")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

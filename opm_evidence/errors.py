@@ -1,0 +1,57 @@
+"""The tree of errors. Each says the place, the fact and the remedy; the command line shows no more.
+
+OpmEvidenceError
+├── WrongCall          the call itself cannot be carried out; exit code 2
+├── FaultyRegister     a register has faults; all of them come with it; exit code 1
+└── PackFailed         a pack could not be built, published or verified; exit code 1
+"""
+
+from collections.abc import Sequence
+from typing import Self
+
+from opm_evidence.records.faults import Fault
+
+
+class OpmEvidenceError(Exception):
+    """Anything that this library refuses, with a message for the person who asked."""
+
+    exit_code = 1
+
+
+class WrongCall(OpmEvidenceError):
+    """What was asked for does not exist or does not fit together."""
+
+    exit_code = 2
+
+    @classmethod
+    def for_unknown_policy(cls, policy_id: str, known: Sequence[str]) -> Self:
+        """No folder of that name holds a register."""
+        return cls(
+            f"There is no policy “{policy_id}” here.\n"
+            f"    Known policies: {', '.join(known) or 'none'}."
+        )
+
+    @classmethod
+    def for_parameter(cls, name: str, value: object, remedy: str) -> Self:
+        """A parameter has a value that it cannot take, or is not known at all."""
+        return cls(f"The parameter {name} cannot be {value!r}.\n    {remedy}")
+
+
+class FaultyRegister(OpmEvidenceError):
+    """A register cannot be read as it stands. `faults` holds everything that was found."""
+
+    def __init__(self, policy_id: str, faults: Sequence[Fault]) -> None:
+        """Keep the faults and say how many there are."""
+        self.policy_id = policy_id
+        self.faults = tuple(faults)
+        lines = "\n".join(str(fault) for fault in self.faults)
+        super().__init__(f"The register of {policy_id} has {len(self.faults)} fault(s):\n{lines}")
+
+
+class PackFailed(OpmEvidenceError):
+    """A pack could not be made; the last good one, if any, is untouched."""
+
+    @classmethod
+    def for_cell(cls, policy_id: str, cell: str, cause: str) -> Self:
+        """A cell of the notebook failed."""
+        return cls(f"The pack of {policy_id} was not built: the cell “{cell}” failed.\n    {cause}")

@@ -1,0 +1,51 @@
+"""One policy's register: the policy, its tables, and the tables that all policies share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from opm_evidence.records.policy import Policy
+from opm_evidence.records.schemas import table_schema
+
+PLACE = "place"
+"""The column, beside those of the schema, that says where a row came from: `evidence.csv, row 3`."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """A policy's register as it stands on one day; nothing in it can be changed.
+
+    Tables hold the columns of their schema and `place`. Text columns hold `str` with missing
+    values as `pd.NA`; whole numbers are `Int64`, other numbers `Float64`; list columns hold tuples
+    of `str`; dates stay text, since they may be partial.
+
+    Attributes:
+        policy: the content of policy.yaml.
+        tables: the tables that the folder holds; one that is absent here was not recorded, one
+            without rows is a recorded zero.
+        scales: one row a level of a rating scale.
+        designs: one row a study design.
+        as_of: the day as which the evidence is read.
+    """
+
+    policy: Policy
+    tables: Mapping[str, pd.DataFrame]
+    scales: pd.DataFrame
+    designs: pd.DataFrame
+    as_of: date
+
+    def recorded(self, table: str) -> bool:
+        """Whether the folder holds that table, with or without rows."""
+        return table in self.tables
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table, or one with the same columns and no row where it was not recorded.
+
+        Raises:
+            KeyError: no such table exists in any register.
+        """
+        if name in self.tables:
+            return self.tables[name].copy(deep=False)
+        return pd.DataFrame(columns=[*table_schema(name).columns, PLACE], dtype="string")
