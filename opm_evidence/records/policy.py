@@ -133,7 +133,7 @@ class SearchTerm(_Part):
 
 
 class FrameworkEntry(_Part):
-    """One cell in scope as policy.yaml declares it, with the groups that are asked about beside it."""
+    """One cell in scope as policy.yaml declares it, with the groups asked about beside it."""
 
     question: Slug
     asks: Asks

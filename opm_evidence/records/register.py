@@ -10,7 +10,7 @@ from opm_evidence.records.policy import Policy
 from opm_evidence.records.schemas import table_schema
 
 PLACE = "place"
-"""The column, beside those of the schema, that says where a row came from: `evidence.csv, row 3`."""
+"""The column beside those of the schema that says where a row came from: `evidence.csv, row 3`."""
 
 
 @dataclass(frozen=True)
