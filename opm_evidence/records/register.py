@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 import pandas as pd
 
@@ -49,3 +50,12 @@ class Register:
         if name in self.tables:
             return self.tables[name].copy(deep=False)
         return pd.DataFrame(columns=[*table_schema(name).columns, PLACE], dtype="string")
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """The rows of a table in order, each by column, with `None` where nothing is recorded.
+
+        Raises:
+            KeyError: no such table exists in any register.
+        """
+        frame = self.table(name).astype(object)
+        return cast(list[dict[str, Any]], frame.where(frame.notna(), None).to_dict("records"))
