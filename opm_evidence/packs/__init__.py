@@ -1,0 +1,1 @@
+"""How a pack is published: run, render, bundle, verify, list. Only this room writes outputs/."""

@@ -1,0 +1,71 @@
+"""The nbconvert exporter of a pack: `jupyter nbconvert --to evidence-pack out.ipynb`.
+
+The page that comes out is the one that `build` publishes, without the downloads and hashes that
+only `build` knows; it hands those in as `resources["pack"]`.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from opm_evidence.packs.page import parse_page
+
+TEMPLATES = files(__package__) / "templates"
+TEMPLATE = "evidence_pack"
+STYLESHEET = "style.css"
+
+
+class EvidencePackExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert has no types
+    """Makes one HTML file that asks nothing of any host and runs no script."""
+
+    export_from_notebook = "Evidence pack"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return TEMPLATE
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        """nbconvert's environment with escaping on: a title is text, wherever it came from."""
+        environment = super()._create_environment()
+        environment.autoescape = True
+        environment.trim_blocks = True
+        environment.lstrip_blocks = True
+        return environment
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of an executed notebook.
+
+        Raises:
+            PageRefused: the notebook shows something that a page must not hold.
+        """
+        resources = {**(resources or {}), "page": parse_page(nb), "style": stylesheet()}
+        return super().from_notebook_node(nb, resources, **kw)
+
+
+def stylesheet() -> Markup:
+    """The stylesheet of packs and of the page over them, ready to stand inside a page.
+
+    Raises:
+        ValueError: the stylesheet would end its own element.
+    """
+    text = (Path(str(TEMPLATES)) / TEMPLATE / STYLESHEET).read_text(encoding="utf-8")
+    if "</" in text:
+        raise ValueError("the stylesheet holds “</”, which would end the style element")
+    return Markup(text)
