@@ -1,0 +1,189 @@
+"""What lies in each cell of the framework: studies, models, reviews, documents, and their votes."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from opm_evidence.records.policy import Cell, Policy
+from opm_evidence.records.register import Register
+from opm_evidence.records.vocabulary import terms
+from opm_evidence.synthesis.independence import independent, votes_of
+
+NO_EFFECT = "no_effect_estimated"
+"""Why a finding without a direction is set aside in a cell that asks for an effect."""
+
+PARTS = {"primary": "study", "modelling": "model", "synthesis": "review"}
+"""What an item of a family of designs is in a cell; anything else is a document."""
+
+
+@dataclass(frozen=True, eq=False)
+class CellEvidence:
+    """One cell of the framework and what lies in it. Every tuple is in the order of the register.
+
+    Attributes:
+        cell: the cell.
+        findings: the rows of the body that fall in it, counting or not, with `counts` and
+            `set_aside` as they hold for this cell, and `part`: `study`, `model`, `review` or
+            `document` where the row belongs to what lies in the cell, empty elsewhere. A review
+            may rest on indirect rows, which still do not count.
+        studies: the ids of independent primary studies that count; of studies that share data only
+            the first.
+        models: the ids of modelling studies that count.
+        reviews: the ids of the items that are systematic reviews, direct or indirect.
+        documents: the ids of maps and documents with findings that count.
+        indirect: the ids of studies and models whose findings here are all indirect.
+        unread: the ids of items whose findings here nobody has read.
+        set_aside: the ids of items that are retracted or superseded.
+        in_progress: the ids of items and evaluations that are planned or ongoing.
+        reviewed: those of `studies` that one of `reviews` includes.
+        votes: how many of `studies` point each way; one vote each, none without a direction.
+        vote_of: the vote of each of `studies` that has one.
+        overlapping: the studies left out of `studies` because they share data with one of them.
+    """
+
+    cell: Cell
+    findings: pd.DataFrame
+    studies: tuple[str, ...]
+    models: tuple[str, ...]
+    reviews: tuple[str, ...]
+    documents: tuple[str, ...]
+    indirect: tuple[str, ...]
+    unread: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    in_progress: tuple[str, ...]
+    reviewed: tuple[str, ...]
+    votes: Mapping[str, int]
+    vote_of: Mapping[str, str]
+    overlapping: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing lies in the cell that a rule other than G01 could judge."""
+        answering = self.documents if self.cell.asks in ("views", "need") else ()
+        return not (self.studies or self.models or self.reviews or answering)
+
+    def part(self, *parts: str) -> pd.DataFrame:
+        """The rows of the cell's studies, models, reviews or documents."""
+        return self.findings[self.findings["part"].isin(parts)]
+
+
+def cell_evidence(register: Register, body: pd.DataFrame) -> tuple[CellEvidence, ...]:
+    """What lies in each cell, in the order of `policy.cells`.
+
+    `any` takes every finding of its intervention and outcome, whatever its group; a group takes
+    the findings coded with it or with a part of it, and a priority dimension those of the groups
+    that stand for it. A cell that asks for a need takes the findings without an intervention.
+    """
+    rows = _rows_by_cell(body)
+    populations = body["population"].fillna("").to_numpy(dtype=object)
+    empty = np.array([], dtype=int)
+    cells = []
+    for cell in register.policy.cells:
+        inside = rows.get((cell.intervention or "", cell.outcome), empty)
+        if cell.group is not None:
+            groups = populations_of(register.policy, cell.group)
+            inside = inside[[populations[row] in groups for row in inside]]
+        cells.append(_one_cell(cell, body.iloc[inside], register))
+    return tuple(cells)
+
+
+def populations_of(policy: Policy, group: str) -> frozenset[str]:
+    """The populations that a group of a cell stands for, with all their parts."""
+    for dimension in policy.priority_dimensions:
+        if dimension.id == group:
+            parts = (policy.groups_within(each) for each in dimension.populations)
+            return frozenset().union(*parts)
+    return policy.groups_within(group)
+
+
+def _rows_by_cell(body: pd.DataFrame) -> dict[tuple[str, str], np.ndarray]:
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    keys = zip(body["intervention"].fillna(""), body["outcome"], strict=True)
+    for row, key in enumerate(keys):
+        rows[key].append(row)
+    return {key: np.array(each, dtype=int) for key, each in rows.items()}
+
+
+def _one_cell(cell: Cell, findings: pd.DataFrame, register: Register) -> CellEvidence:
+    findings = _as_the_cell_sees_them(cell, findings)
+    part = findings["part"].to_numpy(dtype=object)
+    items = findings["evidence_id"].to_numpy(dtype=object)
+    studies = findings["study_id"].to_numpy(dtype=object)
+    aside = findings["set_aside"].to_numpy(dtype=object)
+    kept, folded = independent(findings[part == "study"])
+    reviews = _unique(items[part == "review"])
+    vote_of = votes_of(findings[part == "study"], kept, folded, whole=cell.group)
+    counted = Counter(vote_of.values())
+    direct = set(studies[np.isin(part, ["study", "model"])])
+    no_review = findings["family"].isin(["primary", "modelling"]).to_numpy(dtype=bool)
+    included = _included(findings[part == "review"])
+    return CellEvidence(
+        cell=cell,
+        findings=findings,
+        studies=kept,
+        models=_unique(studies[part == "model"]),
+        reviews=reviews,
+        documents=_unique(items[part == "document"]),
+        indirect=tuple(
+            each
+            for each in _unique(studies[(aside == "indirect") & no_review])
+            if each not in direct
+        ),
+        unread=_unique(items[aside == "unread"]),
+        set_aside=_unique(items[np.isin(aside, ["retracted", "superseded"])]),
+        in_progress=(
+            *_unique(items[np.isin(aside, ["planned", "ongoing"])]),
+            *_evaluations_in_progress(cell, register),
+        ),
+        reviewed=tuple(study for study in kept if study in included),
+        votes={way: counted[way] for way in terms("direction") if counted[way]},
+        vote_of=vote_of,
+        overlapping=tuple(folded),
+    )
+
+
+def _as_the_cell_sees_them(cell: Cell, findings: pd.DataFrame) -> pd.DataFrame:
+    counts = findings["counts"].to_numpy(dtype=bool)
+    aside = findings["set_aside"].to_numpy(dtype=object)
+    if cell.asks == "effect":
+        silent = counts & findings["direction"].isna().to_numpy(dtype=bool)
+        aside = np.where(silent, NO_EFFECT, aside)
+        counts = counts & ~silent
+    family = findings["family"].map(PARTS).fillna("document").to_numpy(dtype=object)
+    read_review = (family == "review") & (aside == "indirect")
+    if cell.asks == "effect":
+        read_review &= findings["direction"].notna().to_numpy(dtype=bool)
+    part = np.where(counts | read_review, family, "")
+    return findings.assign(
+        counts=counts,
+        set_aside=pd.Series(aside, index=findings.index, dtype="string"),
+        part=pd.Series(part, index=findings.index, dtype="string"),
+    )
+
+
+def _evaluations_in_progress(cell: Cell, register: Register) -> Iterable[str]:
+    """Evaluations of this very intervention and outcome that are not out; for everybody only."""
+    if cell.group is not None or cell.intervention is None:
+        return
+    table = register.table("evaluations")
+    for name, status, interventions, outcomes in zip(
+        table["evaluation_id"],
+        table["status"],
+        table["interventions"],
+        table["outcomes"],
+        strict=True,
+    ):
+        of_it = cell.intervention in interventions and cell.outcome in outcomes
+        if of_it and status in ("planned", "ongoing"):
+            yield name
+
+
+def _included(reviews: pd.DataFrame) -> set[str]:
+    return {study for studies in reviews["included_study_ids"] for study in studies}
+
+
+def _unique(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
