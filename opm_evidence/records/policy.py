@@ -4,16 +4,43 @@ The framework is a judgement and is published as one: cell by cell, which interv
 to move which outcomes, for whom, who declared it and why.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from opm_evidence.records.dates import PARTIAL_DATE, PartialDate
 
+
+def _date_that_exists(text: str) -> str:
+    try:
+        PartialDate.parse(text)
+    except ValueError:
+        raise ValueError(f"there is no such date as {text}") from None
+    return text
+
+
+def _whole_day(given: object) -> object:
+    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given.strip()):
+        raise ValueError("it has to be a whole day, such as 2026-11-23")
+    return given
+
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-When = Annotated[str, StringConstraints(pattern=PARTIAL_DATE.pattern)]
+When = Annotated[
+    str, StringConstraints(pattern=PARTIAL_DATE.pattern), AfterValidator(_date_that_exists)
+]
+WholeDay = Annotated[date, BeforeValidator(_whole_day)]
 BasePath = Annotated[str, StringConstraints(pattern=r"^/\S*$")]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
@@ -207,7 +234,7 @@ class Policy(_Part):
     other_departments: tuple[Text, ...] = ()
     stage: Stage
     announced_on: When | None = None
-    as_of: date
+    as_of: WholeDay
     target_nations: tuple[Slug, ...]
     priority_dimensions: tuple[PriorityDimension, ...] = ()
     contact: Contact | None = None

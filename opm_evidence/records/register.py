@@ -8,7 +8,7 @@ from typing import Any, cast
 import pandas as pd
 
 from opm_evidence.records.policy import Policy
-from opm_evidence.records.schemas import table_schema
+from opm_evidence.records.schemas import Field, table_schema
 
 PLACE = "place"
 """The column beside those of the schema that says where a row came from: `evidence.csv, row 3`."""
@@ -49,7 +49,7 @@ class Register:
         """
         if name in self.tables:
             return self.tables[name].copy(deep=False)
-        return pd.DataFrame(columns=[*table_schema(name).columns, PLACE], dtype="string")
+        return empty_table(name)
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a table in order, each by column, with `None` where nothing is recorded.
@@ -59,3 +59,22 @@ class Register:
         """
         frame = self.table(name).astype(object)
         return cast(list[dict[str, Any]], frame.where(frame.notna(), None).to_dict("records"))
+
+
+def column_dtype(field: Field) -> str:
+    """The type of pandas that holds a column."""
+    if field.many:
+        return "object"
+    return {"integer": "Int64", "number": "Float64"}.get(field.type, "string")
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """A table without rows: the columns of its schema, each of its type, and `place`.
+
+    Raises:
+        KeyError: no such table exists in any register.
+    """
+    types = {field.name: column_dtype(field) for field in table_schema(name).fields}
+    return pd.DataFrame(
+        {column: pd.Series([], dtype=dtype) for column, dtype in {**types, PLACE: "string"}.items()}
+    )

@@ -1,0 +1,119 @@
+"""From the cells of a file to the columns of a table, by its header. Nothing is dropped."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from opm_evidence.records.faults import Fault
+from opm_evidence.records.schemas import TableSchema
+from opm_evidence.registers.grids import Grid
+from opm_evidence.registers.nearest import nearest, quoted
+from opm_evidence.registers.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table whose columns are those of its schema and whose cells are still trimmed text.
+
+    A column that the file does not have is absent from `columns`: it is blank in every row.
+    """
+
+    schema: TableSchema
+    places: Places
+    columns: Mapping[str, Sequence[str]]
+
+
+def parse_columns(grid: Grid, schema: TableSchema) -> tuple[TextTable | None, Sequence[Fault]]:
+    """The table in a grid whose first row that is not blank is the header.
+
+    The table is `None` where header or rows leave it open which cell belongs to which column.
+    """
+    grid = grid.without_blank_rows()
+    if not grid.rows:
+        return None, [_no_header(grid, schema)]
+    header = [cell.strip() for cell in grid.rows[0]]
+    rows = grid.rows[1:]
+    while header and not header[-1] and all(_blank_beyond(row, len(header)) for row in rows):
+        header.pop()  # columns that a spreadsheet remembers, without anything in them
+    faults = [*_header_faults(grid, header, schema), *_ragged_rows(grid, len(header))]
+    if faults:
+        return None, faults
+    texts = list(zip(*rows, strict=False)) if rows else [()] * len(header)
+    columns = {
+        name: [cell.strip() for cell in cells] for name, cells in zip(header, texts, strict=False)
+    }
+    return TextTable(schema, Places(grid.file, grid.numbers[1:], grid.text_lines[1:]), columns), []
+
+
+def _blank_beyond(row: Sequence[str], width: int) -> bool:
+    return not any(cell.strip() for cell in row[width - 1 :])
+
+
+def _no_header(grid: Grid, schema: TableSchema) -> Fault:
+    return Fault(
+        grid.file,
+        0,
+        "",
+        "There is no header: the sheet or file is empty.",
+        f"Write the names of the columns in row 1: {', '.join(schema.columns[:4])} … If nobody "
+        "has looked for any, remove the sheet or file instead.",
+    )
+
+
+def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> list[Fault]:
+    row, line = grid.numbers[0], grid.text_lines[0]
+    missing = [name for name in schema.columns if name not in header]
+    found: list[Fault] = []
+
+    def complain(field: str, what: str, remedy: str) -> None:
+        found.append(Fault(grid.file, row, field, what, remedy, text_line=line))
+
+    offered: set[str] = set()
+    for name, count in Counter(header).items():
+        if not name:
+            places = ", ".join(_letter(i) for i, cell in enumerate(header) if not cell)
+            complain("", f"Column {places} has no name.", "Name the column, or empty it.")
+        elif name not in schema.columns:
+            near = nearest(name, missing)
+            offered.add(near)
+            remedy = (
+                f"Did you mean “{near}”? Rename the column."
+                if near
+                else f"Remove the column, or put what it holds into “notes”. The columns are: "
+                f"{', '.join(schema.columns)}."
+            )
+            complain(name[:60], f"There is no column {quoted(name)} in {schema.name}.", remedy)
+        elif count > 1:
+            complain(name, f"The column is there {count} times.", "Keep one of them.")
+    for name in missing:
+        if schema.field(name).required and name not in offered:
+            complain(
+                name,
+                "This column is missing.",
+                f"Add it to the header. {schema.field(name).description} Such as: "
+                f"{schema.field(name).example}.",
+            )
+    return found
+
+
+def _ragged_rows(grid: Grid, width: int) -> list[Fault]:
+    places = Places(grid.file, grid.numbers, grid.text_lines)
+    remedy = (
+        f"Every row needs {width} cells, as the header has. Put quotation marks around a cell "
+        "that holds the character which parts the columns."
+    )
+    too_long = [index for index, row in enumerate(grid.rows) if any(map(str.strip, row[width:]))]
+    too_short = [index for index, row in enumerate(grid.rows) if len(row) < width]
+    return [
+        *places.faults(too_long, "", f"This row has more than {width} cells.", remedy),
+        *places.faults(too_short, "", f"This row has fewer than {width} cells.", remedy),
+    ]
+
+
+def _letter(index: int) -> str:
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

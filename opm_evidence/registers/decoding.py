@@ -1,0 +1,68 @@
+"""From the bytes of a text file to its text.
+
+Spreadsheets save CSV as UTF-8 with or without a mark, as UTF-16 with one, or in the code page of
+the machine, which in the United Kingdom is Windows-1252. Nothing else is guessed: frictionless
+was tried and read a short Windows-1252 file as a Greek one, without a word.
+"""
+
+import codecs
+from collections.abc import Sequence
+
+from opm_evidence.records.faults import Fault
+
+UTF8_MARK = codecs.BOM_UTF8
+UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+UTF32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+SAVE_AS_UTF8 = "Save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)."
+
+
+def parse_bytes(data: bytes, file: str) -> tuple[str, Sequence[Fault]]:
+    """The text of a file, and what there is to say about how it was saved.
+
+    The text is empty where it cannot be read, and the fault then names the line.
+    """
+    if data.startswith(UTF32_MARKS):
+        return "", [_unreadable(file, 0, "is saved as UTF-32")]
+    for mark, encoding in UTF16_MARKS.items():
+        if data.startswith(mark):
+            return _parse_utf16(data[len(mark) :], encoding, file)
+    body = data.removeprefix(UTF8_MARK)
+    if b"\0" in body:
+        line = body[: body.index(b"\0")].count(b"\n") + 1
+        return "", [_unreadable(file, line, "holds zero bytes, so it is not a text file")]
+    try:
+        return body.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = body[: error.start].count(b"\n") + 1
+    if data.startswith(UTF8_MARK):
+        return "", [_unreadable(file, line, "says that it is UTF-8, and is not on this line")]
+    return _parse_windows_1252(body, file, line)
+
+
+def _parse_utf16(body: bytes, encoding: str, file: str) -> tuple[str, Sequence[Fault]]:
+    try:
+        return body.decode(encoding), []
+    except UnicodeDecodeError as error:
+        line = body[: error.start].decode(encoding, "replace").count("\n") + 1
+        return "", [_unreadable(file, line, "says that it is UTF-16, and is not on this line")]
+
+
+def _parse_windows_1252(body: bytes, file: str, line: int) -> tuple[str, Sequence[Fault]]:
+    try:
+        text = body.decode("cp1252")
+    except UnicodeDecodeError as error:
+        line = body[: error.start].count(b"\n") + 1
+        return "", [_unreadable(file, line, "is neither UTF-8 nor Windows-1252 on this line")]
+    advice = Fault(
+        file,
+        0,
+        "",
+        f"This file was saved in Windows-1252; it was read as such (first on line {line}).",
+        SAVE_AS_UTF8 + " Then look at names and dashes once: a guess of this kind can be wrong.",
+        "advice",
+    )
+    return text, [advice]
+
+
+def _unreadable(file: str, line: int, why: str) -> Fault:
+    return Fault(file, line, "", f"The file cannot be read: it {why}.", SAVE_AS_UTF8)

@@ -1,0 +1,53 @@
+"""The nearest word to one that is not known, to offer in a remedy."""
+
+import difflib
+from collections.abc import Collection
+
+ALIKE = 0.6
+"""How alike two words must be to be offered for each other (difflib's own default)."""
+
+LISTED = 12
+"""As many words are listed in full; of longer lists the nearest few are offered."""
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word most like this one, or "" where none is alike."""
+    folded = {_fold(each): each for each in known}
+    if _fold(word) in folded:
+        return folded[_fold(word)]
+    found = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=ALIKE)
+    return folded[found[0]] if found else ""
+
+
+def offer(word: str, known: Collection[str]) -> str:
+    """A sentence that offers the nearest known word, or "" where none is alike."""
+    found = nearest(word, known)
+    return f"Did you mean “{found}”? " if found else ""
+
+
+def offer_from_list(word: str, known: Collection[str]) -> str:
+    """What to write instead: the nearest word, and the list where it is short enough to read."""
+    if not known:
+        return "None is known so far."
+    if len(known) <= LISTED + 4:
+        return f"{offer(word, known)}Use one of: {', '.join(known)}."
+    some = difflib.get_close_matches(word, known, n=3, cutoff=0.0) or list(known)[:3]
+    return f"{offer(word, known)}There are {len(known):,}, such as {', '.join(some)}."
+
+
+def quoted(text: str) -> str:
+    """A cell's text as a message shows it: in quotation marks, on one line, not too long.
+
+    Characters that cannot be seen are shown as their code, since they are often the fault.
+    """
+    shown = "".join(
+        each if each.isprintable() else f"⟨U+{ord(each):04X}⟩" for each in text[:LONGEST_SHOWN]
+    )
+    return f"“{shown}…”" if len(text) > LONGEST_SHOWN else f"“{shown}”"
+
+
+LONGEST_SHOWN = 60
+
+
+def _fold(word: str) -> str:
+    return word.strip().casefold().replace("-", "_").replace(" ", "_")

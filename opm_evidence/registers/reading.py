@@ -1,0 +1,143 @@
+"""Reads a policy's folder into one register, or says everything that is wrong with it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from opm_evidence.errors import FaultyRegister, WrongCall
+from opm_evidence.records.faults import Fault
+from opm_evidence.records.policy import Policy
+from opm_evidence.records.register import Register, empty_table
+from opm_evidence.records.schemas import SHARED_TABLES
+from opm_evidence.registers.checks import CHECKS
+from opm_evidence.registers.decoding import parse_bytes
+from opm_evidence.registers.drafts import Draft
+from opm_evidence.registers.limits import LARGEST_POLICY_FILE
+from opm_evidence.registers.policy_model import parse_policy
+from opm_evidence.registers.policy_text import POLICY_FILE, PolicyText, parse_policy_text
+from opm_evidence.registers.sources import find_sources, read_bytes
+from opm_evidence.registers.tables import read_shared_tables, read_tables
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What was found in a policy's folder.
+
+    Attributes:
+        policy_id: the name of the folder.
+        faults: every fault and advice, sorted by file and place.
+        register: the register; `None` where any of these is a fault.
+    """
+
+    policy_id: str
+    faults: tuple[Fault, ...]
+    register: Register | None
+
+
+def policy_ids(evidence_dir: str | Path = "evidence") -> tuple[str, ...]:
+    """The names of all folders that hold a policy.yaml, sorted.
+
+    Raises:
+        WrongCall: there is no such folder.
+    """
+    folder = Path(evidence_dir)
+    if not folder.is_dir():
+        raise WrongCall.for_parameter(
+            "evidence_dir", str(evidence_dir), "Name the folder that holds the policies’ folders."
+        )
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{POLICY_FILE}")))
+
+
+def read_register(
+    policy_id: str, evidence_dir: str | Path = "evidence", *, as_of: str | date | None = None
+) -> Register:
+    """The register of one policy, as at `as_of`, or as at the policy's own date where it is blank.
+
+    Raises:
+        WrongCall: there is no such policy, or `as_of` is not a day.
+        FaultyRegister: the register has faults; all of them come with it.
+    """
+    found = examine_register(policy_id, evidence_dir, as_of=as_of)
+    if found.register is None:
+        faults = [fault for fault in found.faults if fault.severity == "fault"]
+        raise FaultyRegister(policy_id, faults)
+    return found.register
+
+
+def examine_register(
+    policy_id: str, evidence_dir: str | Path = "evidence", *, as_of: str | date | None = None
+) -> Examination:
+    """Everything that is right or wrong with one policy's register. Bad data never raise.
+
+    Raises:
+        WrongCall: there is no such policy, or `as_of` is not a day.
+    """
+    day = _day(as_of)
+    folder = _folder_of(policy_id, Path(evidence_dir))
+    sources, faults = find_sources(folder)
+    policy, policy_text, policy_faults = _read_policy(sources.policy_file)
+    own, shared = read_tables(sources), read_shared_tables(Path(evidence_dir))
+    draft = Draft(
+        folder=policy_id,
+        policy=policy,
+        policy_text=policy_text,
+        tables={**own.read, **shared.read},
+        unreadable=frozenset(own.unreadable | shared.unreadable),
+    )
+    everything = [*faults, *policy_faults, *own.faults, *shared.faults]
+    for check in CHECKS:
+        everything.extend(check.find(draft))
+    everything = sorted(set(everything))
+    stands = not any(fault.severity == "fault" for fault in everything)
+    register = _register(draft, policy, day) if stands and policy else None
+    return Examination(policy_id, tuple(everything), register)
+
+
+def _register(draft: Draft, policy: Policy, day: date | None) -> Register:
+    frames = {name: table.frame for name, table in draft.tables.items()}
+    scales, designs = (
+        frames.pop(name) if name in frames else empty_table(name) for name in SHARED_TABLES
+    )
+    return Register(policy, MappingProxyType(frames), scales, designs, day or policy.as_of)
+
+
+def _folder_of(policy_id: str, evidence_dir: Path) -> Path:
+    known = policy_ids(evidence_dir)
+    folder = evidence_dir / policy_id if SLUG.fullmatch(policy_id) else None
+    if policy_id in known:
+        return evidence_dir / policy_id
+    if folder is None or not folder.is_dir():
+        raise WrongCall.for_unknown_policy(policy_id, known)
+    return folder
+
+
+def _read_policy(
+    path: Path | None,
+) -> tuple[Policy | None, PolicyText | None, Sequence[Fault]]:
+    if path is None:
+        return None, None, ()
+    data, refused = read_bytes(path, POLICY_FILE, LARGEST_POLICY_FILE)
+    if refused:
+        return None, None, refused
+    text, faults = parse_bytes(data, POLICY_FILE)
+    if not text and faults:
+        return None, None, faults
+    content, more = parse_policy_text(text)
+    if content is None:
+        return None, None, [*faults, *more]
+    policy, wrong = parse_policy(content)
+    return policy, content, [*faults, *wrong]
+
+
+def _day(as_of: str | date | None) -> date | None:
+    if as_of is None or as_of == "":
+        return None
+    try:
+        return as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+    except ValueError:
+        raise WrongCall.for_parameter("as_of", as_of, "Write a day, such as 2026-11-23.") from None
