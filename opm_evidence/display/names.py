@@ -1,0 +1,178 @@
+"""The names of what a register holds: titles for its ids, and a short citation for every item."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from opm_evidence.display.markup import jump, tidy_title
+from opm_evidence.display.wording.numbers import known, listed
+from opm_evidence.records.policy import Cell
+from opm_evidence.records.register import Register
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+SHORT_TITLE = 48
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """What to call everything in one register."""
+
+    register: Register
+
+    @cached_property
+    def _titles(self) -> Mapping[str, Mapping[str, str]]:
+        policy = self.register.policy
+        groups = {each.id: each.title for each in policy.populations} | {
+            each.id: each.title for each in policy.priority_dimensions
+        }
+        designs = zip(
+            self.register.designs["study_design"], self.register.designs["title"], strict=True
+        )
+        return {
+            "interventions": {each.id: each.title for each in policy.interventions},
+            "outcomes": {each.id: each.title for each in policy.outcomes},
+            "groups": groups,
+            "nations": {each.id: each.title for each in policy.nations},
+            "questions": {each.id: each.text for each in policy.questions},
+            "designs": dict(designs),
+        }
+
+    @cached_property
+    def items(self) -> Mapping[str, dict[str, Any]]:
+        """The rows of evidence.csv by id."""
+        return {row["evidence_id"]: row for row in self.register.rows("evidence")}
+
+    @cached_property
+    def findings(self) -> Mapping[str, dict[str, Any]]:
+        """The rows of findings.csv by id."""
+        return {row["finding_id"]: row for row in self.register.rows("findings")}
+
+    @cached_property
+    def documents(self) -> Mapping[str, dict[str, Any]]:
+        """The rows of documents.csv by id."""
+        return {row["document_id"]: row for row in self.register.rows("documents")}
+
+    def intervention(self, name: object) -> str:
+        """The title of an intervention."""
+        return self._titled("interventions", name)
+
+    def outcome(self, name: object) -> str:
+        """The title of an outcome."""
+        return self._titled("outcomes", name)
+
+    def group(self, name: object) -> str:
+        """The title of a population or of a priority dimension; everybody where none is named."""
+        return self._titled("groups", name) if known(name) else "everybody"
+
+    def groups(self, names: Iterable[str]) -> str:
+        """The titles of several groups as a list in a sentence."""
+        return listed([self.group(name) for name in names])
+
+    def nation(self, name: object) -> str:
+        """The title of a nation."""
+        return self._titled("nations", name)
+
+    def nations(self, names: Iterable[str]) -> str:
+        """The titles of several nations as a list in a sentence."""
+        return listed([self.nation(name) for name in names])
+
+    def question(self, name: object) -> str:
+        """The text of a question of the policy."""
+        return self._titled("questions", name)
+
+    def design(self, name: object) -> str:
+        """The name of a study design."""
+        return self._titled("designs", name) if known(name) else "Design not recorded"
+
+    def _titled(self, part: str, name: object) -> str:
+        return self._titles[part].get(str(name), str(name).replace("-", " ").replace("_", " "))
+
+    def cell(self, cell: Cell) -> str:
+        """A cell in words: `The levy and obesity, for girls`."""
+        outcome = self.outcome(cell.outcome)
+        words = outcome
+        if cell.intervention is not None:
+            words = f"{self.intervention(cell.intervention)} and {_lower(outcome)}"
+        return f"{words}, for {_lower(self.group(cell.group))}" if cell.group else words
+
+    @cached_property
+    def citations(self) -> Mapping[str, str]:
+        """A short name for every item, such as `Rogers and others 2023`, each of them once."""
+        plain = {name: _citation(row) for name, row in self.items.items()}
+        uses = Counter(plain.values())
+        seen: Counter[str] = Counter()
+        names = {}
+        for name, words in plain.items():
+            if uses[words] == 1:
+                names[name] = words
+                continue
+            number = seen[words]
+            seen[words] += 1
+            names[name] = f"{words}{_letters(number)}"
+        return names
+
+    def citation(self, evidence_id: object) -> str:
+        """The short name of one item."""
+        return self.citations.get(str(evidence_id), str(evidence_id))
+
+    def cite(self, evidence_id: object) -> Markup:
+        """The short name of an item as a link to its entry in the list of evidence."""
+        if str(evidence_id) not in self.items:
+            return Markup("{}").format(str(evidence_id))
+        return jump(f"item-{evidence_id}", self.citation(evidence_id))
+
+    def cite_finding(self, finding_id: object, evidence_id: object) -> Markup:
+        """The short name of a finding's item as a link to the finding itself."""
+        if not known(finding_id) or str(finding_id) not in self.findings:
+            return self.cite(evidence_id)
+        return jump(f"finding-{finding_id}", self.citation(evidence_id))
+
+    def title(self, evidence_id: object) -> Markup:
+        """The whole title of an item, with its italics."""
+        return tidy_title(str(self.items[str(evidence_id)]["title"]))
+
+
+def _lower(words: str) -> str:
+    """The words inside a sentence: a first letter that stands alone as a capital becomes small."""
+    first, _, _ = words.partition(" ")
+    return (
+        words if first[1:] != first[1:].lower() or first == "I" else words[:1].lower() + words[1:]
+    )
+
+
+def _citation(row: Mapping[str, Any]) -> str:
+    year = str(row["year"]) if known(row["year"]) else "no year"
+    authors = row["authors"] or ()
+    if not authors:
+        title = str(Markup(tidy_title(str(row["title"]))).striptags())
+        short = title if len(title) <= SHORT_TITLE else f"{title[:SHORT_TITLE].rsplit(' ', 1)[0]}…"
+        return f"“{short}” {year}"
+    name = _surname(authors[0])
+    if len(authors) == 2 and _surname(authors[1]) != authors[1]:
+        name = f"{name} and {_surname(authors[1])}"
+    elif len(authors) > 1:
+        name = f"{name} and others"
+    return f"{name} {year}"
+
+
+def _surname(author: str) -> str:
+    """`Rogers` of `Rogers NT` or `Rogers, N.T.`; the name of a body as it stands."""
+    words = author.replace(",", " ").split()
+    while len(words) > 1 and _initials(words[-1]):
+        words.pop()
+    return " ".join(words) if len(words) < len(author.replace(",", " ").split()) else author
+
+
+def _initials(word: str) -> bool:
+    letters = word.replace(".", "").replace("-", "")
+    return 0 < len(letters) <= 3 and letters.isalpha() and letters == letters.upper()
+
+
+def _letters(number: int) -> str:
+    if number < len(LETTERS):
+        return LETTERS[number]
+    return _letters(number // len(LETTERS) - 1) + LETTERS[number % len(LETTERS)]

@@ -1,0 +1,120 @@
+"""An SVG made lean and safe to stand inside a page: named, without styles, and with ids of its own.
+
+matplotlib writes a document of its own with inline styles, a style sheet that would reach the
+whole page, and ids that repeat from drawing to drawing.
+"""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+from markupsafe import Markup
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+REFERENCE = re.compile(r"url\(#([^)]*)\)")
+LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+NUMERIC = ("d", "x", "y", "transform")
+DROPPED = (f"{SVG}metadata", f"{SVG}style")
+
+
+def lean_svg(
+    document: str, *, prefix: str, kind: str, name: str, description: str, hidden: bool
+) -> Markup:
+    """The drawing as one `svg` element.
+
+    Styles become attributes, so that a page may forbid inline styles; ids that nothing refers to
+    go, and the others begin with the prefix. A hidden drawing is shown by a stylesheet alone.
+    """
+    root = ElementTree.fromstring(document)
+    _drop(root)
+    for element in root.iter():
+        _styles_to_attributes(element)
+        _round_numbers(element)
+    _rename_ids(root, prefix)
+    _unwrap(root)
+    width, height = root.attrib["viewBox"].split()[2:]
+    for attribute in ("version", "width", "height"):
+        root.attrib.pop(attribute, None)
+    root.attrib |= {
+        "class": kind,
+        "width": width,
+        "height": height,
+        "role": "img",
+        "aria-labelledby": f"{prefix}-name {prefix}-words",
+    }
+    if hidden:
+        root.set("display", "none")
+    root.insert(0, _labelled("desc", f"{prefix}-words", description))
+    root.insert(0, _labelled("title", f"{prefix}-name", name))
+    text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
+    text = text.replace("ns0:", "").replace('xmlns:ns0="http://www.w3.org/2000/svg"', "")
+    return Markup(re.sub(r"\s*\n\s*", "\n", re.sub(r"<svg\s+", "<svg ", text, count=1)))
+
+
+def _labelled(tag: str, anchor: str, words: str) -> ElementTree.Element:
+    element = ElementTree.Element(SVG + tag, {"id": anchor})
+    element.text = words
+    return element
+
+
+def _round_numbers(element: ElementTree.Element) -> None:
+    """Two decimals of a pixel are more than anyone sees; what turns by nothing need not turn."""
+    for attribute, value in list(element.attrib.items()):
+        if value.startswith("rotate(-0 "):
+            del element.attrib[attribute]
+        elif attribute in NUMERIC:
+            shorter = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", value)
+            element.set(attribute, " ".join(shorter.split()))
+
+
+def _unwrap(element: ElementTree.Element) -> None:
+    """Take the children out of groups that say nothing, and drop shapes that show nothing."""
+    children: list[ElementTree.Element] = []
+    for child in element:
+        _unwrap(child)
+        if child.tag in (f"{SVG}g", f"{SVG}defs") and not child.attrib:
+            children.extend(child if child.tag == f"{SVG}g" else [child] if len(child) else [])
+        elif not (child.get("fill") == "none" and "stroke" not in child.attrib):
+            children.append(child)
+    element[:] = children
+    for child in children:
+        child.tail = "\n"
+
+
+def _drop(element: ElementTree.Element) -> None:
+    for child in list(element):
+        if child.tag in DROPPED:
+            element.remove(child)
+        else:
+            _drop(child)
+
+
+def _styles_to_attributes(element: ElementTree.Element) -> None:
+    for declaration in element.attrib.pop("style", "").split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        if name == "font-size":
+            element.set(name, value.removesuffix("px"))
+        elif name and name != "font-family":  # the page has a font of its own
+            element.set(name, value)
+
+
+def _rename_ids(root: ElementTree.Element, prefix: str) -> None:
+    used: set[str] = set()
+    for element in root.iter():
+        for attribute, value in element.attrib.items():
+            used |= set(REFERENCE.findall(value))
+            if attribute == XLINK_HREF:
+                used.add(value.removeprefix("#"))
+    names = {old: f"{prefix}-{number}" for number, old in enumerate(sorted(used))}
+    for element in root.iter():
+        old = element.attrib.pop("id", "")
+        if old in names:
+            element.set("id", names[old])
+        for attribute, value in list(element.attrib.items()):
+            if attribute == XLINK_HREF:
+                del element.attrib[attribute]
+                element.set("href", "#" + names[value.removeprefix("#")])
+            else:
+                element.set(
+                    attribute, REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value)
+                )
