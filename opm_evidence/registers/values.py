@@ -17,8 +17,12 @@ LIST_SEPARATOR = ";"
 MINUS = "\u2212"
 """The minus sign of typeset papers, which people paste; it reads as a hyphen."""
 
-WARDED = re.compile(r"'+[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]")
-"""Text that our writer, or a spreadsheet, keeps from running as a formula by an apostrophe."""
+WARD = "'"
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet takes for the beginning of a formula, full-width forms included."""
+
+WARDED = re.compile(f"{WARD}+[{re.escape(''.join(FORMULA_STARTS))}]")
+"""Text that our writer, or an editor, keeps from running as a formula by an apostrophe."""
 
 
 def parse_list(text: str) -> tuple[str, ...]:

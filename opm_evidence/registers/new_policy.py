@@ -1,0 +1,138 @@
+"""Lays out the folder of a new policy, ready to fill, that passes every check.
+
+What it says is that nothing is known yet. Tables that nobody has filled are not laid beside
+policy.yaml, because a header without rows would say that somebody looked and found none: they lie
+in `templates/`, which is not read.
+"""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from string import Template
+
+from opm_evidence.errors import WrongCall
+from opm_evidence.records.schemas import POLICY_TABLES, REQUIRED_TABLES, table_schema
+from opm_evidence.registers.policy_text import POLICY_FILE
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TO_BE_WRITTEN = "To be written"
+"""How every placeholder begins; a check advises to replace each."""
+
+POLICY_TEMPLATE = Template("""\
+# What the policy is, and what is asked of its evidence. evidence/README.md explains every field.
+# Replace whatever begins with “$to_be_written”, then run: opm-evidence check $policy_id
+
+policy_id: $policy_id
+title: $title
+summary: "$to_be_written: what the policy does, and for whom, in one or two sentences."
+lead_department: $lead_department
+stage: proposed   # proposed, consulting, legislating, implementing, in_force, evaluated, withdrawn
+as_of: $as_of   # the day as which the evidence is read
+target_nations: [united-kingdom]
+
+# The questions that the policy has to answer. Their order is their priority.
+questions:
+  - id: does-it-work
+    text: "$to_be_written: does the policy achieve its main aim?"
+
+# What is done. Give a realistic alternative the line role: alternative.
+interventions:
+  - id: the-policy
+    title: "$to_be_written: the main part of the policy"
+
+# What is meant, or feared, to change. desired_direction: up, down, not_up, not_down or none.
+outcomes:
+  - id: main-outcome
+    title: "$to_be_written: the outcome that matters most"
+    desired_direction: up
+    priority: true
+
+# The cells of the evidence map that are in scope: 8 to 20 of them, each with who declared it and
+# why. asks: effect, cost, views, implementation or need (which has no intervention).
+framework:
+  - question: does-it-work
+    asks: effect
+    intervention: the-policy
+    outcome: main-outcome
+    declared_by: register editor
+    reason: "$to_be_written: why this cell is in scope."
+
+nations:
+  - id: united-kingdom
+    title: United Kingdom
+    contains: [england, scotland, wales, northern-ireland]
+  - {id: england, title: England}
+  - {id: scotland, title: Scotland}
+  - {id: wales, title: Wales}
+  - {id: northern-ireland, title: Northern Ireland}
+""")
+
+README_TEMPLATE = Template("""\
+# $title
+
+This folder is the evidence register of one policy. It was laid out empty.
+
+1. Fill in `policy.yaml`: whatever begins with “$to_be_written”.
+2. Fill in `evidence.csv`, one row for each report. Open it in any spreadsheet.
+3. When you begin with another table, copy it from `templates/` to here and fill it in.
+4. Run `opm-evidence check $policy_id`, and mend what it names.
+
+**A table that is not here means “not recorded”.** A table that is here with a header and no rows
+means “somebody looked, and there is none”. That is why the other tables wait in `templates/`,
+which is never read: move one here only when somebody has looked.
+
+What each column holds, with examples, is in `evidence/README.md`.
+""")
+
+
+def lay_out_policy(
+    policy_id: str,
+    evidence_dir: Path,
+    *,
+    title: str = "",
+    lead_department: str = "",
+    as_of: date | None = None,
+) -> Path:
+    """Write the folder of a new policy and return it. `as_of` is today where it is not given.
+
+    Raises:
+        WrongCall: the id is not a slug, there is no such evidence folder, or the policy's is there.
+    """
+    if not SLUG.fullmatch(policy_id) or len(policy_id) > 80:
+        raise WrongCall.for_parameter(
+            "policy", policy_id, "Use lower-case letters, digits and hyphens, such as my-policy."
+        )
+    if not evidence_dir.is_dir():
+        raise WrongCall.for_parameter("evidence", str(evidence_dir), "There is no such folder.")
+    folder = evidence_dir / policy_id
+    if folder.exists() or folder.is_symlink():
+        raise WrongCall.for_parameter("policy", policy_id, f"{folder} is there already.")
+    words = {
+        "policy_id": policy_id,
+        "title": _one_line(title) or f"{TO_BE_WRITTEN}: the title of the policy",
+        "lead_department": _one_line(lead_department) or f"{TO_BE_WRITTEN}: the department",
+        "as_of": (as_of or date.today()).isoformat(),
+        "to_be_written": TO_BE_WRITTEN,
+    }
+    in_yaml = {**words, **{key: _quoted(words[key]) for key in ("title", "lead_department")}}
+    templates = folder / "templates"
+    templates.mkdir(parents=True)
+    _write(folder / POLICY_FILE, POLICY_TEMPLATE.substitute(in_yaml))
+    _write(folder / "README.md", README_TEMPLATE.substitute(words))
+    for name in POLICY_TABLES:
+        place = folder if name in REQUIRED_TABLES else templates
+        _write(place / f"{name}.csv", ",".join(table_schema(name).columns) + "\n")
+    return folder
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # a JSON string is a YAML string
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
