@@ -18,7 +18,7 @@ RUN := .venv/bin
 LAB := .venv-lab/bin
 LOCK := .venv-lock/bin
 
-# pip asks nothing, and says nothing of its own newer versions.
+# pip asks nothing, says nothing of its own newer versions, and of the rest only what goes wrong.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
@@ -71,7 +71,7 @@ endef
 
 # pip refuses an editable install where hashes are required: the package comes apart, without
 # dependencies, and with the backend from the lock, as that which comes with 3.11 is too old.
-install_package = -m pip install --quiet --no-deps --no-build-isolation --editable .
+install_package = -m pip install --quiet --quiet --no-deps --no-build-isolation --editable .
 
 # Two installs into one environment at a time would trip over each other.
 .NOTPARALLEL:
@@ -123,7 +123,7 @@ clean:
 
 $(RUN_READY):
 	$(call new_environment,.venv)
-	@$(RUN)/python -m pip install --quiet --require-hashes $(addprefix -r ,$(RUN_LOCKS))
+	@$(RUN)/python -m pip install --quiet --quiet --require-hashes $(addprefix -r ,$(RUN_LOCKS))
 	@touch $@
 
 $(PACKAGE_READY): $(RUN_READY)
@@ -132,18 +132,18 @@ $(PACKAGE_READY): $(RUN_READY)
 
 $(TEST_READY): $(RUN_READY)
 	@echo 'Adding what the tests need.'
-	@$(RUN)/python -m pip install --quiet --require-hashes -r requirements/test.txt
+	@$(RUN)/python -m pip install --quiet --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
 $(LAB_READY):
 	$(call new_environment,.venv-lab)
-	@$(LAB)/python -m pip install --quiet --require-hashes $(addprefix -r ,$(LAB_LOCKS))
+	@$(LAB)/python -m pip install --quiet --quiet --require-hashes $(addprefix -r ,$(LAB_LOCKS))
 	@$(LAB)/python $(install_package)
 	@touch $@
 
 $(LOCK_READY):
 	$(call new_environment,.venv-lock)
-	@$(LOCK)/python -m pip install --quiet --require-hashes -r requirements/lock.txt
+	@$(LOCK)/python -m pip install --quiet --quiet --require-hashes -r requirements/lock.txt
 	@touch $@
 
 # One lock serves every system and every Python from 3.11 on. No address is written: which

@@ -123,28 +123,37 @@ def test_tests_and_lab_pin_what_a_build_pins(lock):
     assert {(name, version) for name, version in theirs if name in shared} == ours
 
 
-def test_a_build_installs_neither_the_tests_nor_jupyterlab():
+def test_a_build_installs_neither_the_tools_of_tests_nor_jupyterlab():
     built = {canonicalize_name(pin.name) for pin, _ in pins("run")}
-    assert built.isdisjoint(requirements(EXTRAS["test"] + EXTRAS["lab"]))
+    assert built.isdisjoint({"pytest", "playwright", "mypy", "ruff", "jupyterlab"})
 
 
 def imported(path: Path) -> set[str]:
-    """The top-level names that a module imports, itself apart."""
+    """The top-level names that a module imports from elsewhere."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
             names.add((node.module or "").partition(".")[0])
-    return names - {"opm_evidence"} - sys.stdlib_module_names
+    ours = {each.stem for each in [*ROOT.iterdir(), *(ROOT / "tests").iterdir()]}
+    return names - ours - sys.stdlib_module_names
 
 
-def test_whatever_the_library_imports_is_a_dependency_by_its_own_name():
-    declared = set(requirements(PROJECT["dependencies"]))
+@pytest.mark.parametrize(
+    ("folder", "dependencies"),
+    [
+        ("opm_evidence", PROJECT["dependencies"]),
+        ("benchmarks", PROJECT["dependencies"]),
+        ("tests", PROJECT["dependencies"] + EXTRAS["test"]),
+    ],
+)
+def test_whatever_is_imported_is_a_dependency_by_its_own_name(folder, dependencies):
+    declared = set(requirements(dependencies))
     origin = packages_distributions()
     undeclared = {
         f"{path.relative_to(ROOT)}: {name}"
-        for path in sorted((ROOT / "opm_evidence").rglob("*.py"))
+        for path in sorted((ROOT / folder).rglob("*.py"))
         for name in imported(path)
         if declared.isdisjoint(map(canonicalize_name, origin.get(name, ["not installed"])))
     }
