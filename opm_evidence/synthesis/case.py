@@ -27,12 +27,16 @@ class Case:
         body: `body_of_evidence(register)`.
         cells: `cell_evidence(register, body)`.
         thresholds: the thresholds to judge by.
+        usage: how much each page and search of the policy was used: `subject_kind` (`page` or
+            `search`), `subject` (its path or text) and `count` (missing where unknown), one row
+            each; `None` where no usage is recorded.
     """
 
     register: Register
     body: pd.DataFrame
     cells: tuple[CellEvidence, ...]
     thresholds: Thresholds
+    usage: pd.DataFrame | None = None
 
     @classmethod
     def of(cls, register: Register, thresholds: Thresholds = Thresholds()) -> Self:

@@ -1,0 +1,180 @@
+"""G25: what people look at most is not where the evidence is missing."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import cast
+
+from opm_evidence.records.answers import Answer, Fact, SubjectKind, Verdict
+from opm_evidence.records.policy import Cell
+from opm_evidence.synthesis.absence import NOT_RECORDED
+from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.rules import (
+    absolute_gap,
+    contrary_evidence_not_cited,
+    thin_evidence,
+    unsupported_claim,
+    weak_design,
+)
+from opm_evidence.synthesis.rules.rule import Rule
+
+CODE = "G25"
+WEIGHED = (
+    absolute_gap.RULE,
+    thin_evidence.RULE,
+    weak_design.RULE,
+    unsupported_claim.RULE,
+    contrary_evidence_not_cited.RULE,
+)
+"""The rules whose gaps are held beside what people look at."""
+
+
+def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
+    """No page or search of the policy in the top quarter by use has gaps in its claims or cells.
+
+    Pages are compared with pages and searches with searches, among those with a known count of at
+    least `attention_floor`. One is in the top `attention_share` when fewer than that share of them
+    have a higher count. Its cells are those of policy.yaml: of the page's cell or question, of the
+    search's question or intervention; its claims are those about an intervention and an outcome of
+    these cells.
+
+    gap: it is in the top share, and at least one of its cells or claims has a gap by G01, G02,
+        G05, G16 or G20 (`attention_and_gaps`).
+    no_gap: it is in the top share, and none of them has (`attention_without_gaps`), or it is not
+        (`not_in_the_top`).
+    not_assessable: no usage is recorded; fewer than `attention_subjects` of its kind have a known
+        count above the floor (`too_few_figures`); it is in the top share, and policy.yaml says
+        nothing of its question or cell (`not_tied`).
+    not_applicable: its count is unknown or below the floor (`count_unknown`).
+
+    It is attention, never need or importance, and counts uses, never people.
+    """
+    if case.usage is None:
+        yield Answer(
+            rule=CODE,
+            subject_kind="policy",
+            subject=case.policy.policy_id,
+            verdict="not_assessable",
+            reason=NOT_RECORDED,
+            needs=("usage",),
+        )
+        return
+    wanting = _gaps(case)
+    tied = _ties(case)
+    for kind, subjects in case.usage.groupby("subject_kind", sort=False):
+        counts = {
+            subject: None if count is None else int(count)
+            for subject, count in zip(
+                subjects["subject"],
+                subjects["count"].astype(object).where(subjects["count"].notna(), None),
+                strict=True,
+            )
+        }
+        yield from _of_one_kind(case, cast(SubjectKind, kind), counts, tied, wanting)
+
+
+def _of_one_kind(
+    case: Case,
+    kind: SubjectKind,
+    counts: Mapping[str, int | None],
+    tied: Mapping[tuple[str, str], tuple[str, ...]],
+    wanting: Mapping[str, tuple[str, ...]],
+) -> Iterator[Answer]:
+    limits = case.thresholds
+    known = [count for count in counts.values() if count and count >= limits.attention_floor]
+    share = Fraction(str(limits.attention_share)) * len(known)
+    thresholds = case.used("attention_share", "attention_subjects", "attention_floor")
+    for subject, count in counts.items():
+        its_own = tied.get((kind, subject), ())
+        gaps = tuple(gap for each in its_own for gap in wanting.get(each, ()))
+        facts: dict[str, Fact] = {"compared": len(known)}
+        verdict: Verdict
+        if count is None or count < limits.attention_floor:
+            verdict, reason = "not_applicable", "count_unknown"
+        elif len(known) < limits.attention_subjects:
+            verdict, reason = "not_assessable", "too_few_figures"
+        elif sum(other > count for other in known) >= share:
+            verdict, reason = "no_gap", "not_in_the_top"
+        elif not its_own:
+            verdict, reason = "not_assessable", "not_tied"
+        else:
+            verdict = "gap" if gaps else "no_gap"
+            reason = "attention_and_gaps" if gaps else "attention_without_gaps"
+        needs = {"too_few_figures": ("usage",), "not_tied": ("policy.govuk_pages",)}
+        yield Answer(
+            rule=CODE,
+            subject_kind=kind,
+            subject=subject,
+            verdict=verdict,
+            reason=reason,
+            looked_at=gaps if verdict == "gap" else (),
+            facts=facts if count is None else {**facts, "count": count},
+            needs=needs.get(reason, ()),
+            thresholds=thresholds,
+        )
+
+
+def _gaps(case: Case) -> dict[str, tuple[str, ...]]:
+    """The addresses of the weighed gaps of each cell and claim."""
+    gaps: dict[str, tuple[str, ...]] = {}
+    for rule in WEIGHED:
+        for answer in rule.judge(case):
+            if answer.verdict == "gap":
+                gaps[answer.subject] = (*gaps.get(answer.subject, ()), answer.gap_id)
+    return gaps
+
+
+def _ties(case: Case) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The cells and claims of each page and search, by kind and address or text."""
+    cells = [each.cell for each in case.main_cells]
+    claims: dict[tuple[str | None, str | None], list[str]] = {}
+    for claim in case.claims:
+        claims.setdefault((claim.intervention, claim.outcome), []).append(claim.claim_id)
+
+    def with_claims(chosen: list[Cell]) -> tuple[str, ...]:
+        about = [c for cell in chosen for c in claims.get((cell.intervention, cell.outcome), ())]
+        return tuple(dict.fromkeys([*(cell.id for cell in chosen), *about]))
+
+    ties: dict[tuple[str, str], tuple[str, ...]] = {}
+    for page in case.policy.govuk_pages:
+        wanted = [
+            cell
+            for cell in cells
+            if (cell.id == page.cell if page.cell else cell.question == page.question)
+        ]
+        ties["page", page.base_path] = with_claims(wanted)
+    for term in case.policy.search_terms:
+        wanted = [
+            cell
+            for cell in cells
+            if (term.question or term.intervention)
+            and term.question in (None, cell.question)
+            and term.intervention in (None, cell.intervention)
+        ]
+        ties["search", term.text] = with_claims(wanted)
+    return ties
+
+
+RULE = Rule(
+    code=CODE,
+    name="attention_gap",
+    title="Do people look most at what has the least evidence?",
+    subject_kind="page",
+    source="This project's decision: new here; use is attention, and says nothing of importance",
+    reasons={
+        "attention_and_gaps": "it is among the most looked at, and its claims or cells have gaps",
+        "attention_without_gaps": "it is among the most looked at, and has none of these gaps",
+        "not_in_the_top": "it is not among the most looked at",
+        "too_few_figures": "too few of its kind have a known count above the floor",
+        "not_tied": "nobody has recorded which question or cell it belongs to",
+        "count_unknown": "its count is unknown or below the floor",
+        NOT_RECORDED: "no usage is recorded",
+    },
+    settled_by={
+        "attention_and_gaps": "what settles the gaps of its claims and cells",
+        "too_few_figures": "usage figures of more pages or searches",
+        "not_tied": "the question or the cell of the page or search, in policy.yaml",
+        NOT_RECORDED: "usage files of GOV.UK",
+    },
+    leads=False,
+    judge=attention_where_evidence_is,
+)
