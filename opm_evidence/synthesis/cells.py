@@ -15,6 +15,9 @@ from opm_evidence.synthesis.independence import independent, votes_of
 NO_EFFECT = "no_effect_estimated"
 """Why a finding without a direction is set aside in a cell that asks for an effect."""
 
+ANSWERED_BY_DOCUMENTS = ("views", "need")
+"""What maps and documents may answer beside studies and reviews."""
+
 PARTS = {"primary": "study", "modelling": "model", "synthesis": "review"}
 """What an item of a family of designs is in a cell; anything else is a document."""
 
@@ -62,7 +65,7 @@ class CellEvidence:
     @property
     def is_empty(self) -> bool:
         """Whether nothing lies in the cell that a rule other than G01 could judge."""
-        answering = self.documents if self.cell.asks in ("views", "need") else ()
+        answering = self.documents if self.cell.asks in ANSWERED_BY_DOCUMENTS else ()
         return not (self.studies or self.models or self.reviews or answering)
 
     def part(self, *parts: str) -> pd.DataFrame:

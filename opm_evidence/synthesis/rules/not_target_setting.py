@@ -1,0 +1,148 @@
+"""G10: some of the evidence that could bear weight is from where the policy is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from opm_evidence.records.answers import Answer, Verdict
+from opm_evidence.synthesis.asking import (
+    OF_EVERY_CELL,
+    SETTLED_FOR_EVERY_CELL,
+    about,
+    by_design,
+    of_each_cell,
+)
+from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.cells import ANSWERED_BY_DOCUMENTS, CellEvidence
+from opm_evidence.synthesis.rules.rule import Rule
+
+CODE = "G10"
+TEST = {"effect": "bearing", "cost": "economic"}
+"""What an item has to pass (G05), by what the cell asks for; the others pass as they are."""
+NEEDS = {"nation_unknown": "evidence.country", "bearing_unknown": "evidence.study_design"}
+PASSING = ("no", "unknown", "yes")
+"""Whether an item passes: the last of these that holds for one of its findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    evidence_id: str
+    passes: str
+    review: bool
+    nations: frozenset[str]
+
+    @property
+    def nation_unknown(self) -> bool:
+        """Whether its nation is not recorded; a review is from one only when it says so."""
+        return not self.nations and not self.review
+
+
+def from_target_nations(case: Case) -> Iterator[Answer]:
+    """Among the items that pass G05, one is from a nation that the policy is for.
+
+    Where views, implementation or a need is asked, every item passes; for views and needs, maps
+    and documents are among them. An item from a union of nations is from each of them. A review is
+    from a nation only when it says so.
+
+    gap: none is. Reasons: `only_weaker_from_here` (there is evidence from here, and none of it
+        passes G05), else `nothing_from_here`.
+    no_gap: one is (`from_here`); the target nations that none is from are listed.
+    not_assessable: of an item that passes, nobody knows from where it is (`nation_unknown`); of
+        one from here, nobody knows whether it passes (`bearing_unknown`).
+    not_applicable: the cell is empty.
+
+    The flag `by_design` says that no rating had a say in what passes.
+    """
+    return of_each_cell(case, CODE, _judge)
+
+
+def _judge(case: Case, evidence: CellEvidence) -> Answer:
+    asks = evidence.cell.asks
+    parts = ["study", "model", "review"]
+    parts += ["document"] if asks in ANSWERED_BY_DOCUMENTS else []
+    rows = evidence.part(*parts)
+    items = _items(case, rows, TEST.get(asks))
+    target = case.target_nations
+    verdict, reasons = _verdict(items, target)
+    here = [each for each in items if each.nations & target]
+    passing = [each for each in here if each.passes == "yes"]
+    covered = frozenset[str]().union(*(each.nations for each in passing))
+    return about(
+        CODE,
+        evidence,
+        verdict,
+        reasons[0],
+        looked_at=rows["finding_id"],
+        facts={
+            "items": len(items),
+            "passing": sum(each.passes == "yes" for each in items),
+            "from_here": tuple(each.evidence_id for each in here),
+            "missing_nations": tuple(sorted(target - covered)) if passing else (),
+        },
+        flags=by_design(rows) if asks == "effect" else (),
+        other_reasons=reasons[1:],
+        needs=[NEEDS[reason] for reason in reasons] if verdict == "not_assessable" else (),
+    )
+
+
+def _verdict(items: list[_Item], target: frozenset[str]) -> tuple[Verdict, list[str]]:
+    here = [each.passes for each in items if each.nations & target]
+    if "yes" in here:
+        return "no_gap", ["from_here"]
+    may_pass = [each for each in items if each.passes != "no"]
+    held = {
+        "nation_unknown": any(each.nation_unknown for each in may_pass),
+        "bearing_unknown": "unknown" in here,
+    }
+    lacking = [reason for reason, holds in held.items() if holds]
+    if lacking:
+        return "not_assessable", lacking
+    return "gap", ["only_weaker_from_here" if here else "nothing_from_here"]
+
+
+def _items(case: Case, rows: pd.DataFrame, test: str | None) -> list[_Item]:
+    passes: dict[str, str] = {}
+    for item, result in zip(rows["evidence_id"], rows[test] if test else [], strict=bool(test)):
+        passes[item] = max(passes.get(item, "no"), result, key=PASSING.index)
+    each_item = rows.drop_duplicates("evidence_id")
+    return [
+        _Item(
+            evidence_id=item,
+            passes=passes[item] if test else "yes",
+            review=part == "review",
+            nations=case.nations_of(country),
+        )
+        for item, part, country in zip(
+            each_item["evidence_id"], each_item["part"], each_item["country"], strict=True
+        )
+    ]
+
+
+RULE = Rule(
+    code=CODE,
+    name="not_target_setting",
+    title="Is any of it from here?",
+    subject_kind="cell",
+    source=(
+        "Robinson KA, Saldanha IJ, McKoy NA, Development of a framework to identify research gaps "
+        "from systematic reviews, 2011, doi 10.1016/j.jclinepi.2011.06.009, reason D (not the "
+        "right information: setting)"
+    ),
+    reasons={
+        "nothing_from_here": "none of it is from a nation that the policy is for",
+        "only_weaker_from_here": "what is from here could not support a causal claim",
+        "from_here": "some of it is from here",
+        "nation_unknown": "nobody says where a study was done",
+        "bearing_unknown": "nobody knows whether a study from here could support a causal claim",
+        **OF_EVERY_CELL,
+    },
+    settled_by={
+        "nothing_from_here": "a study in a nation that the policy is for",
+        "only_weaker_from_here": "a study with a comparison in a nation that the policy is for",
+        "nation_unknown": "the country of each study",
+        "bearing_unknown": "the design or an appraisal of each study from here",
+        **SETTLED_FOR_EVERY_CELL,
+    },
+    judge=from_target_nations,
+)

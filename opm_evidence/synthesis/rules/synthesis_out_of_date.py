@@ -1,0 +1,144 @@
+"""G04: no study came out since the reviews last searched, and a review that began is out."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from opm_evidence.records.answers import Answer, Verdict
+from opm_evidence.records.dates import PartialDate
+from opm_evidence.synthesis.asking import (
+    OF_EVERY_CELL,
+    SETTLED_FOR_EVERY_CELL,
+    about,
+    of_each_cell,
+)
+from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.rules.rule import Rule
+from opm_evidence.synthesis.searches import Search, first_years, published_after, searches_of
+
+CODE = "G04"
+NEEDS = {
+    "search_undated": ("evidence.search_date",),
+    "study_undated": ("evidence.year", "evidence.search_date"),
+    "protocol_undated": ("evidence.year",),
+}
+
+
+def up_to_date(case: Case) -> Iterator[Answer]:
+    """A review searched within `search_years`, or no study came out in a later year than it did.
+
+    A search without a date is no later than its review's publication: where that is more than
+    `search_years` ago, so is the search. A study came out in the year of its first report.
+
+    gap: every search is older than `search_years` and a study that counts came out in a later
+        year than the newest (`newer_studies`); or the protocol of a review was registered more
+        than `search_years` ago and the review is not out (`review_never_finished`).
+    no_gap: a search within `search_years` (`search_recent`), or nothing new since the newest
+        search (`nothing_newer`).
+    not_assessable: a study came out later, and the age of a search cannot be told
+        (`search_undated`); the searches are old, and whether a study came out later cannot be
+        told (`study_undated`); nobody knows since when a protocol has been registered
+        (`protocol_undated`).
+    not_applicable: the cell is empty; there is no review (`no_review`).
+    """
+    return of_each_cell(
+        case, CODE, _judge, though_empty=lambda evidence: not _protocols(evidence).empty
+    )
+
+
+def _judge(case: Case, evidence: CellEvidence) -> Answer:
+    years = case.thresholds.search_years
+    searches = searches_of(evidence.part("review"))
+    later, undecided = published_after(first_years(evidence.part("study")), searches)
+    old = [each.older_than(years, case.as_of) for each in searches]
+    verdict, reason = _of_reviews(old, bool(later), bool(undecided))
+    protocols = _protocols(evidence)
+    begun = [_registered_long_ago(year, case) for year in protocols["year"]]
+    others: tuple[str, ...] = ()
+    if True in begun:
+        others = (reason,) if verdict == "gap" else ()
+        verdict, reason = "gap", "review_never_finished"
+        if others:
+            reason, others = others[0], (reason,)
+    elif None in begun and verdict != "gap":
+        verdict, reason = "not_assessable", "protocol_undated"
+    return about(
+        CODE,
+        evidence,
+        verdict,
+        reason,
+        looked_at=(*evidence.part("study", "review")["finding_id"], *protocols["finding_id"]),
+        facts={
+            "reviews": len(searches),
+            "newest_search": _newest(searches),
+            "newer_studies": later,
+            "unfinished_reviews": tuple(dict.fromkeys(protocols["evidence_id"])),
+        },
+        other_reasons=others,
+        needs=NEEDS.get(reason, ()),
+        thresholds=case.used("search_years"),
+    )
+
+
+def _of_reviews(old: list[bool | None], later: bool, undecided: bool) -> tuple[Verdict, str]:
+    if not old:
+        return "not_applicable", "no_review"
+    if False in old:
+        return "no_gap", "search_recent"
+    if not later and not undecided:
+        return "no_gap", "nothing_newer"
+    if None in old:
+        return "not_assessable", "search_undated"
+    return ("gap", "newer_studies") if later else ("not_assessable", "study_undated")
+
+
+def _protocols(evidence: CellEvidence) -> pd.DataFrame:
+    """The rows of reviews that are registered and not out."""
+    rows = evidence.findings
+    unfinished = rows["set_aside"].isin(["planned", "ongoing"]) & (rows["family"] == "synthesis")
+    return rows[unfinished]
+
+
+def _registered_long_ago(year: int | None, case: Case) -> bool | None:
+    if pd.isna(year):
+        return None
+    return PartialDate.parse(str(year)).older_than(case.thresholds.search_years, case.as_of)
+
+
+def _newest(searches: tuple[Search, ...]) -> str:
+    """The date of the newest search; of one without, the year that it cannot be later than."""
+    dates = [str(each.searched or each.published or "") for each in searches]
+    return max(dates, default="")
+
+
+RULE = Rule(
+    code=CODE,
+    name="synthesis_out_of_date",
+    title="Do the reviews know the newest studies?",
+    subject_kind="cell",
+    source=(
+        "James Lind Alliance guidebook (jla.nihr.ac.uk), checking uncertainties against reviews "
+        "that are up to date"
+    ),
+    reasons={
+        "newer_studies": "every review searched too long ago, and a study came out since",
+        "review_never_finished": "a review was registered long ago and is not out",
+        "search_recent": "a review searched lately",
+        "nothing_newer": "no study came out since the newest search",
+        "search_undated": "a study may be newer than a review, and nobody knows when it searched",
+        "study_undated": "the searches are old, and whether a study is newer cannot be told",
+        "protocol_undated": "a review is registered and not out, and nobody knows since when",
+        "no_review": "there is no review",
+        **OF_EVERY_CELL,
+    },
+    settled_by={
+        "newer_studies": "an update of a systematic review",
+        "review_never_finished": "the review, or word of why it was given up",
+        "search_undated": "the date of the search of each review",
+        "study_undated": "the years of the studies and the dates of the searches",
+        "protocol_undated": "the year in which the review was registered",
+        **SETTLED_FOR_EVERY_CELL,
+    },
+    judge=up_to_date,
+)
