@@ -21,7 +21,7 @@ TEMPLATE = "evidence_pack"
 STYLESHEET = "style.css"
 
 
-class EvidencePackExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert has no types
+class EvidencePackExporter(TemplateExporter):
     """Makes one HTML file that asks nothing of any host and runs no script."""
 
     export_from_notebook = "Evidence pack"
@@ -41,13 +41,13 @@ class EvidencePackExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert
 
     def _create_environment(self) -> Environment:
         """nbconvert's environment with escaping on: a title is text, wherever it came from."""
-        environment = super()._create_environment()
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         environment.trim_blocks = True
         environment.lstrip_blocks = True
         return environment
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # nbconvert says so of its own, too
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page of an executed notebook.
@@ -56,7 +56,19 @@ class EvidencePackExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert
             PageRefused: the notebook shows something that a page must not hold.
         """
         resources = {**(resources or {}), "page": parse_page(nb), "style": stylesheet()}
-        return super().from_notebook_node(nb, resources, **kw)
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        return str(html), resources
+
+
+def render_page(notebook: NotebookNode, resources: dict[str, Any] | None = None) -> str:
+    """The page of an executed notebook, with what `build` alone knows in `resources["pack"]`.
+
+    Raises:
+        PageRefused: the notebook shows something that a page must not hold.
+    """
+    exporter = EvidencePackExporter()  # type: ignore[no-untyped-call]
+    html, _ = exporter.from_notebook_node(notebook, resources)
+    return html
 
 
 def stylesheet() -> Markup:

@@ -29,7 +29,8 @@ Watcher = Callable[[str], None]
 
 def read_notebook(path: Path) -> NotebookNode:
     """A notebook as it lies on the disk."""
-    return nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
 
 
 def run_notebook(
@@ -57,7 +58,7 @@ def run_notebook(
     policy_id = str(parameters.get("policy_id", "this notebook"))
     with tempfile.TemporaryDirectory(prefix="opm-") as connections:
         try:
-            return execute_notebook(
+            executed: NotebookNode = execute_notebook(
                 copy.deepcopy(notebook),
                 None,
                 parameters=dict(parameters),
@@ -69,6 +70,7 @@ def run_notebook(
                 on_cell_start=whereabouts,
                 config=_kernel_config(Path(connections)),
             )
+            return executed
         except PapermillExecutionError as error:
             cause = f"{error.ename}: {error.evalue}"
         except CellTimeoutError:

@@ -45,4 +45,5 @@ def emptied(notebook: NotebookNode) -> NotebookNode:
 
 def notebook_text(notebook: NotebookNode) -> str:
     """The notebook as text, with the line end that tools put at the end of a file."""
-    return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+    text: str = nbformat.writes(notebook, version=4)  # type: ignore[no-untyped-call]
+    return text.rstrip("\n") + "\n"

@@ -1,0 +1,166 @@
+"""Everything that a pack holds, made in a folder from one register and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+import opm_evidence
+from opm_evidence import display
+from opm_evidence.packs.computed_tables import computed_tables
+from opm_evidence.packs.contents import (
+    CARRIED,
+    CRATE,
+    DATA,
+    MANIFEST,
+    NOTEBOOK,
+    PAGE,
+    all_files,
+    archive_of,
+    downloads,
+    workbook_of,
+)
+from opm_evidence.packs.crate import crate_text
+from opm_evidence.packs.data_package import write_data_package
+from opm_evidence.packs.downloads import DownloadGroup
+from opm_evidence.packs.exporter import render_page
+from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, sha256, versions
+from opm_evidence.packs.manifest import Manifest
+from opm_evidence.packs.register_tables import register_tables
+from opm_evidence.packs.running import Watcher, run_notebook
+from opm_evidence.packs.sidecar import Scalar
+from opm_evidence.packs.spreadsheet import spreadsheet
+from opm_evidence.packs.stripping import emptied, notebook_text, stripped
+from opm_evidence.packs.zipping import zipped_folder
+from opm_evidence.records.register import Register
+from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.registers import read_register, write_register
+from opm_evidence.synthesis.assessment import Assessment, assess
+
+NOT_YET = "0" * 64
+"""Stands in the manifest for the page's fingerprint until the page is made, at the same length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """One line of the page's list of what it was made from."""
+
+    what: str
+    which: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What only a build knows, and adds to the page."""
+
+    downloads: tuple[DownloadGroup, ...]
+    citation: str
+    fingerprints: tuple[Fingerprint, ...]
+
+
+def make_pack(
+    register: Register,
+    notebook: NotebookNode,
+    parameters: Mapping[str, Scalar],
+    folder: Path,
+    watch: Watcher | None = None,
+) -> Manifest:
+    """Fill an empty folder with the whole pack of one register; its manifest.
+
+    The register is first reduced to what may be published. Notebook, page and tables are computed
+    from that alone, and the pack carries it.
+
+    Raises:
+        PackFailed: a cell of the notebook failed, or showed what a page must not hold.
+    """
+    policy_id = register.policy.policy_id
+    write_register(register, folder / CARRIED)
+    parameters = {**parameters, "policy_id": policy_id, "evidence_dir": CARRIED}
+    executed = stripped(run_notebook(notebook, parameters, folder, watch=watch))
+    _write(folder / NOTEBOOK, notebook_text(executed))
+
+    carried = read_register(policy_id, folder / CARRIED, as_of=str(parameters["as_of"]))
+    assessment = assess(carried, _thresholds(parameters))
+    computed, recorded = computed_tables(assessment), register_tables(carried)
+    write_data_package(carried, (*computed, *recorded), folder / DATA)
+    workbook = folder / workbook_of(policy_id)
+    workbook.write_bytes(spreadsheet(carried, (*computed, *recorded)))
+    listed = downloads(folder, policy_id, computed, recorded)
+    _write(folder / CRATE, crate_text(carried, folder, listed))
+
+    # The page names the manifest's size and the manifest the page's fingerprint, which always has
+    # the same length: so the manifest is measured first, and completed last.
+    draft = _manifest(assessment, notebook, parameters, folder)
+    size = len(draft.text.encode("utf-8"))
+    listed = downloads(folder, policy_id, computed, recorded, size)
+    publication = _publication(draft, listed)
+    _write(folder / PAGE, render_page(executed, {"pack": publication}))
+    manifest = _manifest(assessment, notebook, parameters, folder)
+    _write(folder / MANIFEST, manifest.text)
+    archive = zipped_folder(folder, all_files(folder), policy_id)
+    (folder / archive_of(policy_id)).write_bytes(archive)
+    return manifest
+
+
+def notebook_fingerprint(notebook: NotebookNode) -> str:
+    """The fingerprint of a notebook, whether or not it has been run."""
+    return sha256(notebook_text(emptied(notebook)).encode("utf-8"))
+
+
+def _thresholds(parameters: Mapping[str, Scalar]) -> Thresholds:
+    chosen = {name: parameters[name] for name in Thresholds.__dataclass_fields__}
+    return Thresholds(**chosen)  # type: ignore[arg-type]  # the sidecar has checked each
+
+
+def _manifest(
+    assessment: Assessment,
+    notebook: NotebookNode,
+    parameters: Mapping[str, Scalar],
+    folder: Path,
+) -> Manifest:
+    policy = assessment.register.policy
+    hashes = {PAGE: NOT_YET, **fingerprints(folder, all_files(folder))}
+    inputs = {name: sha for name, sha in hashes.items() if name.startswith(f"{CARRIED}/")}
+    outputs = {name: sha for name, sha in sorted(hashes.items()) if name not in inputs}
+    return Manifest(
+        policy_id=policy.policy_id,
+        title=policy.title,
+        lead_department=policy.lead_department,
+        stage=policy.stage,
+        as_of=assessment.register.as_of.isoformat(),
+        in_brief=str(display.in_brief(assessment).description),
+        counts={
+            "items": len(assessment.register.table("evidence")),
+            "claims": len(assessment.claims),
+            "cells": len(assessment.cells),
+            "gaps": len(assessment.gaps),
+        },
+        version=opm_evidence.__version__,
+        code=code_fingerprint(),
+        libraries=versions(),
+        notebook=notebook_fingerprint(notebook),
+        parameters=parameters,
+        inputs=inputs,
+        outputs=outputs,
+    )
+
+
+def _publication(manifest: Manifest, listed: tuple[DownloadGroup, ...]) -> Publication:
+    return Publication(
+        downloads=listed,
+        citation=(
+            f"Evidence pack: {manifest.title}. The evidence as at {manifest.as_of}."
+            f" Made with opm-evidence {manifest.version}. Edition {manifest.register[:12]}."
+        ),
+        fingerprints=(
+            Fingerprint("Register", "Every file of the folder evidence", manifest.register),
+            Fingerprint("Notebook", "evidence_pack.ipynb, without results", manifest.notebook),
+            Fingerprint("Code", f"opm-evidence {manifest.version}", manifest.code),
+        ),
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(text.encode("utf-8"))
