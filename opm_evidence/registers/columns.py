@@ -9,6 +9,7 @@ from opm_evidence.records.schemas import TableSchema
 from opm_evidence.registers.grids import Grid
 from opm_evidence.registers.nearest import nearest, quoted
 from opm_evidence.registers.places import Places
+from opm_evidence.registers.sheet_marks import column_letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
     offered: set[str] = set()
     for name, count in Counter(header).items():
         if not name:
-            places = ", ".join(_letter(i) for i, cell in enumerate(header) if not cell)
+            places = ", ".join(column_letters(i) for i, cell in enumerate(header) if not cell)
             complain("", f"Column {places} has no name.", "Name the column, or empty it.")
         elif name not in schema.columns:
             near = nearest(name, missing)
@@ -108,12 +109,3 @@ def _ragged_rows(grid: Grid, width: int) -> list[Fault]:
         *places.faults(too_long, "", f"This row has more than {width} cells.", remedy),
         *places.faults(too_short, "", f"This row has fewer than {width} cells.", remedy),
     ]
-
-
-def _letter(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -1,6 +1,6 @@
 """A register while it is being checked: what could be read of it, with the place of every row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,12 +16,14 @@ from opm_evidence.registers.policy_text import PolicyText
 class Table:
     """A table with typed columns. A cell with a fault of its own holds nothing here.
 
-    `frame` has one row for each place, counted from 0.
+    `frame` has one row for each place, counted from 0. `texts` holds the columns as they were
+    written, faults and all: an id of a wrong form is still there to be referred to.
     """
 
     schema: TableSchema
     places: Places
     frame: pd.DataFrame
+    texts: Mapping[str, Sequence[str]]
 
     def faults_where(
         self, wrong: pd.Series, field: str, what: str, remedy: str, severity: Severity = "fault"
@@ -59,3 +61,7 @@ class Draft:
     policy_text: PolicyText | None
     tables: Mapping[str, Table]
     unreadable: frozenset[str]
+
+    def has(self, *names: str) -> bool:
+        """Whether all these tables could be read."""
+        return all(name in self.tables for name in names)

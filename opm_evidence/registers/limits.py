@@ -13,6 +13,9 @@ LARGEST_POLICY_FILE = 512 * 2**10
 LARGEST_UNPACKED = 512 * 2**20
 """Bytes of a workbook once unpacked; a million cells take about 80 million."""
 
+MOST_CELLS = 10_000_000
+"""Cells of one sheet, blank ones among others included."""
+
 LONGEST_CELL = 100_000
 """Characters in one cell; a spreadsheet itself takes 32,767."""
 

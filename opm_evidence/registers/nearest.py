@@ -1,18 +1,29 @@
 """The nearest word to one that is not known, to offer in a remedy."""
 
 import difflib
+import itertools
 from collections.abc import Collection
 
 ALIKE = 0.6
 """How alike two words must be to be offered for each other (difflib's own default)."""
 
-LISTED = 12
-"""As many words are listed in full; of longer lists the nearest few are offered."""
+LISTED = 16
+"""A list of as many words is shown in full; of a longer one, the first few."""
+
+COMPARED = 1_000
+"""As many words are compared; of more, only those that begin alike."""
+
+LONGEST_SHOWN = 60
+"""Characters of a cell that a message shows."""
 
 
 def nearest(word: str, known: Collection[str]) -> str:
     """The known word most like this one, or "" where none is alike."""
     folded = {_fold(each): each for each in known}
+    if len(folded) > COMPARED:  # comparing one word with ten thousand takes a quarter of a second
+        start = _fold(word)[:2]
+        folded = {key: each for key, each in folded.items() if key.startswith(start)}
+        folded = dict(list(folded.items())[:COMPARED])
     if _fold(word) in folded:
         return folded[_fold(word)]
     found = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=ALIKE)
@@ -29,10 +40,10 @@ def offer_from_list(word: str, known: Collection[str]) -> str:
     """What to write instead: the nearest word, and the list where it is short enough to read."""
     if not known:
         return "None is known so far."
-    if len(known) <= LISTED + 4:
+    if len(known) <= LISTED:
         return f"{offer(word, known)}Use one of: {', '.join(known)}."
-    some = difflib.get_close_matches(word, known, n=3, cutoff=0.0) or list(known)[:3]
-    return f"{offer(word, known)}There are {len(known):,}, such as {', '.join(some)}."
+    some = ", ".join(itertools.islice(known, 3))
+    return f"{offer(word, known)}There are {len(known):,}, such as {some}."
 
 
 def quoted(text: str) -> str:
@@ -44,9 +55,6 @@ def quoted(text: str) -> str:
         each if each.isprintable() else f"⟨U+{ord(each):04X}⟩" for each in text[:LONGEST_SHOWN]
     )
     return f"“{shown}…”" if len(text) > LONGEST_SHOWN else f"“{shown}”"
-
-
-LONGEST_SHOWN = 60
 
 
 def _fold(word: str) -> str:

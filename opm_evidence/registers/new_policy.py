@@ -13,12 +13,10 @@ from string import Template
 
 from opm_evidence.errors import WrongCall
 from opm_evidence.records.schemas import POLICY_TABLES, REQUIRED_TABLES, table_schema
+from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 from opm_evidence.registers.policy_text import POLICY_FILE
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-TO_BE_WRITTEN = "To be written"
-"""How every placeholder begins; a check advises to replace each."""
-
 POLICY_TEMPLATE = Template("""\
 # What the policy is, and what is asked of its evidence. evidence/README.md explains every field.
 # Replace whatever begins with “$to_be_written”, then run: opm-evidence check $policy_id

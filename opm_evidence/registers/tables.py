@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opm_evidence.records.faults import Fault
-from opm_evidence.records.schemas import REQUIRED_TABLES, SHARED_TABLES, table_schema
+from opm_evidence.records.schemas import (
+    POLICY_TABLES,
+    REQUIRED_TABLES,
+    SHARED_TABLES,
+    table_schema,
+)
 from opm_evidence.registers.cell_faults import cell_faults
 from opm_evidence.registers.columns import parse_columns
 from opm_evidence.registers.decoding import parse_bytes
@@ -14,6 +19,7 @@ from opm_evidence.registers.drafts import Table
 from opm_evidence.registers.grids import Grid
 from opm_evidence.registers.sources import Sources, read_bytes
 from opm_evidence.registers.values import frame_of
+from opm_evidence.registers.workbooks import Workbook, read_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,26 @@ class Tables:
         found = cell_faults(columns)
         self.faults.extend(found.faults)
         frame = frame_of(columns, found.faulty)
-        self.read[name] = Table(columns.schema, columns.places, frame)
+        self.read[name] = Table(columns.schema, columns.places, frame, columns.columns)
 
 
 def read_tables(sources: Sources) -> Tables:
     """Every table of a policy's folder."""
     tables = Tables({}, set(), [])
-    for name, path in sources.tables.items():
-        tables.add(name, *read_csv_grid(path, name))
+    workbook = read_workbook(sources.workbook) if sources.workbook else Workbook({}, ())
+    tables.faults.extend(workbook.faults)
+    for name in POLICY_TABLES:
+        path = sources.tables.get(name)
+        if path and name in workbook.sheets:
+            tables.faults.append(_kept_twice(name, str(sources.workbook and sources.workbook.name)))
+            tables.unreadable.add(name)
+        elif path:
+            tables.add(name, *read_csv_grid(path, name))
+        elif name in workbook.sheets:
+            tables.add(name, *workbook.sheets[name])
+    if any(fault.severity == "fault" for fault in workbook.faults):
+        # A sheet that could not be found may hold any table: what is not here is not yet absent.
+        tables.unreadable.update(set(POLICY_TABLES) - set(tables.read))
     for name in REQUIRED_TABLES:
         if name not in tables.read and name not in tables.unreadable:
             tables.faults.append(_required_missing(name))
@@ -84,4 +102,14 @@ def _required_missing(name: str) -> Fault:
         f"The table {name} is missing, and every register needs it.",
         f"Add {name}.csv, or a sheet “{name}” in the workbook. With a header and no rows it says "
         "that somebody looked and found none.",
+    )
+
+
+def _kept_twice(name: str, workbook: str) -> Fault:
+    return Fault(
+        f"{name}.csv",
+        0,
+        "",
+        f"The table {name} is kept twice: in this file and as a sheet of {workbook}.",
+        "Keep one of them, and remove the other.",
     )

@@ -1,6 +1,74 @@
-"""What must hold across the cells of a register: one module a check."""
+"""What must hold across the cells of a register: one module a check.
 
+To add a check, add a module with a `CHECK`, name it here, and write the manual again.
+"""
+
+from opm_evidence.registers.checks import (
+    addresses_of_publishers,
+    cells_declared_once,
+    challenges_about_something,
+    checked_links_dated,
+    effects_measured,
+    evaluations_agree,
+    folder_named_as_policy,
+    framework_readable,
+    intervals_hold_effect,
+    interventions_named,
+    keys_unique,
+    levels_on_their_scale,
+    links_within_item,
+    low_risk_within_included,
+    nothing_from_the_future,
+    placeholders_replaced,
+    policy_ids_exist,
+    policy_ids_unique,
+    policy_without_circles,
+    reading_agrees,
+    references_exist,
+    replaced_items_fallen,
+    reports_once,
+    results_after_study,
+    retraction_explained,
+    review_columns_for_reviews,
+    spans_in_order,
+    studies_in_one_place,
+    studies_share_with_others,
+    unpublished_reason_fits,
+    watched_outcomes_take_no_side,
+)
 from opm_evidence.registers.checks.check import Check
 
-CHECKS: tuple[Check, ...] = ()
-"""Every check across cells, tables and policy.yaml."""
+CHECKS: tuple[Check, ...] = (
+    folder_named_as_policy.CHECK,
+    policy_ids_unique.CHECK,
+    policy_ids_exist.CHECK,
+    policy_without_circles.CHECK,
+    cells_declared_once.CHECK,
+    framework_readable.CHECK,
+    placeholders_replaced.CHECK,
+    keys_unique.CHECK,
+    references_exist.CHECK,
+    reports_once.CHECK,
+    replaced_items_fallen.CHECK,
+    retraction_explained.CHECK,
+    review_columns_for_reviews.CHECK,
+    low_risk_within_included.CHECK,
+    addresses_of_publishers.CHECK,
+    checked_links_dated.CHECK,
+    unpublished_reason_fits.CHECK,
+    reading_agrees.CHECK,
+    intervals_hold_effect.CHECK,
+    effects_measured.CHECK,
+    watched_outcomes_take_no_side.CHECK,
+    interventions_named.CHECK,
+    results_after_study.CHECK,
+    studies_in_one_place.CHECK,
+    studies_share_with_others.CHECK,
+    levels_on_their_scale.CHECK,
+    links_within_item.CHECK,
+    evaluations_agree.CHECK,
+    spans_in_order.CHECK,
+    challenges_about_something.CHECK,
+    nothing_from_the_future.CHECK,
+)
+"""Every check across cells, tables and policy.yaml, in the order of the manual."""
