@@ -1,0 +1,86 @@
+"""G25, one small register each."""
+
+import pandas as pd
+
+from opm_evidence.records.answers import Answer
+from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.rules.attention_gap import RULE
+from tests.drawing import draw_register
+
+POLICY = {
+    "govuk_pages": [
+        {"base_path": "/empty", "role": "guidance", "question": "q1"},
+        {"base_path": "/full", "role": "guidance", "cell": "levy--sales--any--effect"},
+        {"base_path": "/untied", "role": "guidance"},
+    ],
+    "search_terms": [{"text": "sugar tax", "question": "q1"}],
+    "framework": [
+        {"question": "q1", "asks": "effect", "intervention": "levy", "outcome": "obesity"},
+        {"question": "q2", "asks": "effect", "intervention": "levy", "outcome": "sales"},
+    ],
+}
+THREE_TRIALS = "finding_id | outcome\n" + "\n".join(f"f{n} | sales" for n in range(3))
+
+
+def judge(
+    counts: dict[str, int | None], kind: str = "page", **thresholds: int
+) -> dict[str, Answer]:
+    usage = pd.DataFrame(
+        {
+            "subject_kind": kind,
+            "subject": list(counts),
+            "count": pd.array(list(counts.values()), dtype="Int64"),
+        }
+    )
+    drawn = Case.of(draw_register(POLICY, findings=THREE_TRIALS))
+    case = Case(drawn.register, drawn.body, drawn.cells, Thresholds(**thresholds), usage)  # type: ignore[arg-type]
+    return {answer.subject: answer for answer in RULE.judge(case)}
+
+
+def test_without_usage_nothing_can_be_said_of_attention() -> None:
+    (answer,) = RULE.judge(Case.of(draw_register(POLICY)))
+    assert (answer.subject_kind, answer.verdict, answer.needs) == (
+        "policy",
+        "not_assessable",
+        ("usage",),
+    )
+
+
+def test_the_most_used_page_with_gaps_is_a_gap() -> None:
+    answers = judge({"/empty": 400, "/full": 300, "/a": 200, "/b": 100})  # a quarter of 4 is 1
+    assert (answers["/empty"].verdict, answers["/empty"].facts["count"]) == ("gap", 400)
+    assert answers["/empty"].looked_at == ("g01-levy--obesity--any--effect",)
+    assert answers["/full"].reason == "not_in_the_top"
+
+
+def test_the_most_used_page_without_gaps_is_none() -> None:
+    answers = judge({"/empty": 300, "/full": 400, "/a": 200, "/b": 100})
+    assert answers["/full"].reason == "attention_without_gaps"
+
+
+def test_pages_with_the_same_use_are_in_the_top_together() -> None:
+    answers = judge({"/empty": 400, "/full": 400, "/a": 200, "/b": 100})
+    assert (answers["/empty"].verdict, answers["/full"].verdict) == ("gap", "no_gap")
+    assert answers["/full"].reason == "attention_without_gaps"
+
+
+def test_three_known_figures_are_too_few() -> None:
+    answers = judge({"/empty": 400, "/full": 300, "/a": 200, "/b": None})
+    assert {answer.reason for answer in answers.values()} == {"too_few_figures", "count_unknown"}
+    answers = judge({"/empty": 400, "/full": 300, "/a": 200, "/b": 9})
+    assert answers["/empty"].reason == "too_few_figures"
+    assert (
+        judge({"/empty": 40, "/full": 30, "/a": 20}, attention_subjects=3)["/empty"].verdict
+        == "gap"
+    )
+
+
+def test_a_page_that_policy_yaml_ties_to_nothing_is_not_assessable() -> None:
+    answers = judge({"/untied": 400, "/full": 300, "/a": 200, "/b": 100})
+    assert (answers["/untied"].verdict, answers["/untied"].reason) == ("not_assessable", "not_tied")
+
+
+def test_searches_are_compared_with_searches() -> None:
+    answers = judge({"sugar tax": 40, "b": 30, "c": 20, "d": 10}, kind="search")
+    assert (answers["sugar tax"].verdict, answers["sugar tax"].subject_kind) == ("gap", "search")
