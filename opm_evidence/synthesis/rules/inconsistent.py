@@ -22,7 +22,8 @@ def consistent(case: Case) -> Iterator[Answer]:
     """The independent studies of a cell do not point opposite ways, and mostly agree.
 
     Asked of cells that ask for an effect. Each study votes once, by direction and never by
-    p-value; `mixed` and `inconclusive` are in the total. Models and reviews have no vote.
+    p-value; `mixed` and `inconclusive` are in the total. Studies can agree that the effect is
+    uncertain; they cannot agree on `mixed`, which is no direction. Models and reviews have no vote.
 
     gap: at least one study improves and one worsens, and the smaller of the two numbers is
         `opposed_share` of all votes or more (`opposed`); no direction reaches `agreed_share` of
@@ -58,7 +59,8 @@ def _verdict(
         return "not_applicable", "under_two"
     smaller = min(votes.get("improves", 0), votes.get("worsens", 0))
     opposed = smaller >= 1 and smaller / total >= case.thresholds.opposed_share
-    divided = max(votes.values()) / total < case.thresholds.agreed_share
+    most = max((count for way, count in votes.items() if way != "mixed"), default=0)
+    divided = most / total < case.thresholds.agreed_share
     if opposed and divided:
         return "gap", "opposed", "divided"
     if opposed or divided:

@@ -45,12 +45,14 @@ def from_target_nations(case: Case) -> Iterator[Answer]:
     and documents are among them. An item from a union of nations is from each of them. A review is
     from a nation only when it says so.
 
-    gap: none is. Reasons: `only_weaker_from_here` (there is evidence from here, and none of it
-        passes G05), else `nothing_from_here`.
+    gap: none is. Reasons: `nothing_from_here` (no item is from here, whether it passes or not);
+        `only_weaker_from_here` (there is evidence from here, and what passes is from elsewhere).
     no_gap: one is (`from_here`); the target nations that none is from are listed.
     not_assessable: of an item that passes, nobody knows from where it is (`nation_unknown`); of
-        one from here, nobody knows whether it passes (`bearing_unknown`).
-    not_applicable: the cell is empty.
+        one from here, or of the only ones elsewhere that might, nobody knows whether it passes
+        (`bearing_unknown`).
+    not_applicable: the cell is empty; nothing from anywhere passes, and there is evidence from
+        here (`nothing_passes`: G05 says so).
 
     The flag `by_design` says that no rating had a say in what passes.
     """
@@ -90,15 +92,20 @@ def _verdict(items: list[_Item], target: frozenset[str]) -> tuple[Verdict, list[
     here = [each.passes for each in items if each.nations & target]
     if "yes" in here:
         return "no_gap", ["from_here"]
-    may_pass = [each for each in items if each.passes != "no"]
+    anywhere = {each.passes for each in items}
     held = {
-        "nation_unknown": any(each.nation_unknown for each in may_pass),
-        "bearing_unknown": "unknown" in here,
+        "nation_unknown": any(each.nation_unknown and each.passes != "no" for each in items),
+        "bearing_unknown": "unknown" in here
+        or (bool(here) and "yes" not in anywhere and "unknown" in anywhere),
     }
     lacking = [reason for reason, holds in held.items() if holds]
     if lacking:
         return "not_assessable", lacking
-    return "gap", ["only_weaker_from_here" if here else "nothing_from_here"]
+    if not here:
+        return "gap", ["nothing_from_here"]
+    if "yes" in anywhere:
+        return "gap", ["only_weaker_from_here"]
+    return "not_applicable", ["nothing_passes"]
 
 
 def _items(case: Case, rows: pd.DataFrame, test: str | None) -> list[_Item]:
@@ -131,17 +138,18 @@ RULE = Rule(
     ),
     reasons={
         "nothing_from_here": "none of it is from a nation that the policy is for",
-        "only_weaker_from_here": "what is from here could not support a causal claim",
+        "only_weaker_from_here": "what could support a causal claim is all from elsewhere",
         "from_here": "some of it is from here",
+        "nothing_passes": "nothing from anywhere could support a causal claim (G05)",
         "nation_unknown": "nobody says where a study was done",
-        "bearing_unknown": "nobody knows whether a study from here could support a causal claim",
+        "bearing_unknown": "nobody knows which of the studies could support a causal claim",
         **OF_EVERY_CELL,
     },
     settled_by={
         "nothing_from_here": "a study in a nation that the policy is for",
         "only_weaker_from_here": "a study with a comparison in a nation that the policy is for",
         "nation_unknown": "the country of each study",
-        "bearing_unknown": "the design or an appraisal of each study from here",
+        "bearing_unknown": "the design or an appraisal of each study",
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=from_target_nations,
