@@ -83,8 +83,8 @@ def leading_gaps(case: Case, answers: Iterable[Answer]) -> tuple[LeadingGap, ...
     """At most seven gaps that lead the pack, in this order.
 
     1. `claim`: the first two claims with a gap. 2. `priority_outcome`: for each outcome that the
-    policy gives priority, in its order, the first cell of the policy with a gap, of the earliest
-    question (alternatives come with their question). 3. `question`: for each question of the
+    policy gives priority, in its order, the first cell of the policy for everybody with a gap, of
+    the earliest question (alternatives and groups come with their question). 3. `question`: for each question of the
     policy, in its order, its first gap. In 2 and 3 together a question has one gap at most.
     4. `further`: the next gap of each question in turn, then all others, while there is room.
 
@@ -125,6 +125,7 @@ def _about(outcome: str) -> _Wanted:
     return lambda subject: (
         subject.cell is not None
         and subject.cell.outcome == outcome
+        and subject.cell.group is None
         and subject.cell.role == "policy"
     )
 

@@ -47,6 +47,8 @@ def evidence_in_every_cell(case: Case) -> Iterator[Answer]:
             continue
         outcomes = studied.get(evidence.cell.intervention or "", ())
         elsewhere = tuple(each for each in outcomes if each != evidence.cell.outcome)
+        if evidence.cell.group:  # a group is asked one thing only
+            elsewhere = ()
         verdict, reasons = _judge(case, evidence, mains[evidence.cell.entry], elsewhere)
         yield about(
             CODE,
@@ -153,9 +155,11 @@ RULE = Rule(
         "no_effect_estimated": "what is there estimates no effect",
         "documents_only": "there are maps or documents, and no study",
         "set_aside_only": "what was there is retracted or superseded",
-        "other_groups_only": "others were studied, and not this group",
+        "other_groups_only": "the register holds studies of others, and none of this group",
         "not_coded_apart": "a report gives results for this group, and nobody has recorded them",
-        "other_outcomes_only": "the intervention was studied for other outcomes, and not for this",
+        "other_outcomes_only": (
+            "the register holds studies of the intervention for other outcomes, and none for this"
+        ),
         "studied": "a study or a review counts here",
         "documented": "maps or documents answer it",
         NOT_RECORDED: "no findings are recorded",

@@ -48,11 +48,15 @@ def _judge(case: Case, intervention: Intervention) -> Answer:
     told = {facet for facets in items["facets"] for facet in facets}
     told |= {FACET_OF_KIND[kind] for kind in items["design_kind"] if kind in FACET_OF_KIND}
     missing = tuple(facet for facet in FACETS if facet not in told)
-    blank = items[[not each for each in items["facets"]]]
+    blank = tuple(
+        item
+        for item, facets in zip(items["evidence_id"], items["facets"], strict=True)
+        if not facets
+    )
     verdict: Verdict
     if not missing:
         verdict, reason = "no_gap", "all_told"
-    elif blank.empty:
+    elif not blank:
         verdict, reason = "gap", "facet_missing"
     else:
         verdict, reason = "not_assessable", "facets_blank"
@@ -62,7 +66,7 @@ def _judge(case: Case, intervention: Intervention) -> Answer:
         reason,
         items=items,
         missing=missing,
-        blank=tuple(blank["evidence_id"]),
+        blank=blank,
         needs=("evidence.facets",) if verdict == "not_assessable" else (),
     )
 
