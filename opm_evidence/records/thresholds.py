@@ -20,7 +20,8 @@ class Thresholds:
         attention_share: the share of subjects that counts as the most looked at (G25).
         attention_subjects: subjects with known figures that it takes to compare (G25).
         attention_floor: counts below this are left out (G25).
-        cited_share: the share of links with citation and use that lifts a section (transparency).
+        cited_share: the share of factual claims with a citation and its use that lifts a section
+            (transparency).
     """
 
     enough_studies: int = 3

@@ -145,9 +145,11 @@ def _level(case: Case, counts: Mapping[str, int]) -> tuple[Level | None, tuple[s
     if not counts["linked_claims"]:
         return 0, ("link_claims",)
     share = Fraction(str(case.thresholds.cited_share))
-    cited = counts["cited_claims"] >= share * counts["claims"]
+    wanted = share * counts["claims"]
+    cited = counts["cited_claims"] >= wanted
+    may_be_cited = counts["cited_claims"] + counts["unknown_claims"] >= wanted
     lacking = {
-        "cite_and_say_how_used": not cited,
+        "cite_and_say_how_used": not may_be_cited,
         "look_for_citations": not cited and counts["unknown_claims"] > 0,
         "trace_sources": counts["untraceable_items"] > 0,
         "check_links": counts["unchecked_items"] > 0,

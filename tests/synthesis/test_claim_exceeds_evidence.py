@@ -129,6 +129,22 @@ def test_a_claim_without_a_direction_cannot_be_held_against_enough_studies() -> 
     assert votes("improves", claimed="").verdict == "no_gap"
 
 
+def test_a_claim_about_a_group_is_held_against_the_studies_of_the_group() -> None:
+    # Housing First: the claim is about people with complex needs, the cell is for everybody.
+    findings = "finding_id | evidence_id | outcome | direction | population\n"
+    findings += "ft | trial | other | improves |\n"
+    findings += "".join(f"g{n} | s{n} | obesity | worsens | girls\n" for n in range(3))
+    findings += "".join(f"a{n} | t{n} | obesity | improves | adults\n" for n in range(3))
+    for population, reason in (("children", "studies_differ"), ("adults", "borne_out")):
+        answer = judge(
+            evidence=EVIDENCE,
+            findings=findings,
+            claims=f"claim_id | population\nc1 | {population}",
+            claim_links="claim_id | evidence_id | finding_id\nc1 | trial | ft",
+        )
+        assert (answer.reason, answer.facts["studies"]) == (reason, 3)
+
+
 def test_both_reasons_are_told() -> None:
     answer = claim(
         ("before", "fb"),

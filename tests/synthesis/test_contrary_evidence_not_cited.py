@@ -138,6 +138,16 @@ def test_another_claim_another_direction_or_the_same_document_is_no_repetition()
         assert judge(links, claims).reason == "emerged_since"
 
 
+def test_a_forecast_is_not_repeated_by_a_claim_that_it_came_true() -> None:
+    # Open policy making: "is going to be the default" in 2012, "has made it better known" in 2022.
+    claims = """
+        claim_id | document_id | made_on | claim_type
+        c1       | plan        | 2012-06 | forecast
+        c2       | review      | 2022-08 | causal
+        """
+    assert judge(AFTER + "c2 | after | fa | qualifies | no", claims).reason == "emerged_since"
+
+
 def test_a_later_document_may_cite_the_evidence_beside_another_claim() -> None:
     claims = AGAIN + "c3 | review | 2025-11-25 | worsens"
     answer = judge(AFTER + "c3 | after | fa | supports | yes", claims)

@@ -80,11 +80,16 @@ def test_a_due_date_that_may_lie_on_either_side_is_not_assessable() -> None:
     [
         {"status": "complete"},
         {"published_on": "2025-06"},
-        {"report_url": "https://example.org/report"},
     ],
 )
 def test_a_report_that_is_out_is_never_overdue(columns: dict[str, str]) -> None:
     assert report(due_on="2020", **columns).reason == "report_out"
+
+
+def test_early_findings_of_an_ongoing_evaluation_are_not_its_report() -> None:
+    # Housing First, systems-wide evaluation: ongoing, with the address of preliminary findings.
+    answer = report(status="ongoing", report_url="https://example.org/preliminary-findings")
+    assert (answer.verdict, answer.reason) == ("not_assessable", "no_due_date")
 
 
 def test_a_report_that_comes_out_after_the_pack_s_date_is_not_out_in_it() -> None:

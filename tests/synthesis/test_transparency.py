@@ -63,7 +63,10 @@ def test_the_share_of_cited_claims_turns_at_eighty_per_cent() -> None:
 
 def test_what_nobody_looked_up_is_not_taken_for_granted() -> None:
     checked = section("c1 | i1 | f1 | supports | unknown | ")
-    assert checked.level == 1
+    assert (checked.level, checked.raised_by) == (1, ("look_for_citations",))
+    checked = section(
+        "c1 | i1 | f1 | supports | unknown | \nc2 | i1 | f1 | supports | no | ", claims=2
+    )
     assert checked.raised_by == ("cite_and_say_how_used", "look_for_citations")
 
 

@@ -1,5 +1,6 @@
 """G19: no causal or cost claim says more than its evidence can bear."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from opm_evidence.synthesis.asking import RATED
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.claims import ClaimEvidence, ClaimLink
+from opm_evidence.synthesis.independence import independent, votes_of
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G19"
@@ -29,7 +31,9 @@ def bearable_claims(case: Case) -> Iterator[Answer]:
 
     Evidence can bear a causal claim where it passes G05 (its rating says so, or else its design);
     it can bear a cost claim where it is an economic study. The studies of the claim's cell are
-    those of the framework's cell of the same intervention, outcome and group, one vote each.
+    those in the framework's cell of its intervention and outcome; of a claim about a group, those
+    of the group and its parts among them, whether or not the framework asks for the group apart.
+    Each independent study has one vote.
 
     gap: every supporting link that counts is known not to bear the claim (`no_comparison` for a
         causal claim, `no_economic_study` for a cost claim); of `contrary_studies` or more studies
@@ -49,10 +53,10 @@ def bearable_claims(case: Case) -> Iterator[Answer]:
     if absent:
         yield absent
         return
-    cells: dict[tuple[str | None, str, str | None, str], CellEvidence] = {}
-    for each in case.cells:
-        cell = each.cell
-        cells.setdefault((cell.intervention, cell.outcome, cell.group, cell.asks), each)
+    cells: _Cells = {
+        (each.cell.intervention, each.cell.outcome, each.cell.asks): each
+        for each in reversed(case.main_cells)
+    }
     for claim in case.claims:
         if claim.claim_type in ASKED_OF:
             yield _judge(case, claim, _cell_of(claim, cells))
@@ -60,22 +64,34 @@ def bearable_claims(case: Case) -> Iterator[Answer]:
             yield Answer(CODE, "claim", claim.claim_id, "not_applicable", "other_type")
 
 
-def _cell_of(
-    claim: ClaimEvidence, cells: Mapping[tuple[str | None, str, str | None, str], CellEvidence]
-) -> CellEvidence | None:
+_Cells = dict[tuple[str | None, str, str], CellEvidence]
+
+
+def _cell_of(claim: ClaimEvidence, cells: _Cells) -> CellEvidence | None:
     if claim.intervention is None or claim.outcome is None:
         return None
     for asks in ASKED_OF[claim.claim_type]:
-        cell = cells.get((claim.intervention, claim.outcome, claim.population, asks))
+        cell = cells.get((claim.intervention, claim.outcome, asks))
         if cell:
             return cell
     return None
 
 
+def _votes(case: Case, claim: ClaimEvidence, cell: CellEvidence | None) -> Mapping[str, int]:
+    if cell is None:
+        return {}
+    if claim.population is None:
+        return cell.votes
+    rows = cell.part("study")
+    rows = rows[rows["population"].isin(list(case.policy.groups_within(claim.population)))]
+    kept, folded = independent(rows)
+    return Counter(votes_of(rows, kept, folded, whole=claim.population).values())
+
+
 def _judge(case: Case, claim: ClaimEvidence, cell: CellEvidence | None) -> Answer:
     limits = case.thresholds
     bears = [_bears(link, claim.claim_type) for link in claim.support]
-    votes = cell.votes if cell else {}
+    votes = _votes(case, claim, cell)
     studies = sum(votes.values())
     same = sum(votes.get(each, 0) for each in SAME_DIRECTION.get(claim.direction or "", ()))
     enough = studies >= limits.contrary_studies

@@ -48,8 +48,8 @@ def cited_contrary_evidence(case: Case) -> Iterator[Answer]:
 
     gap: it was out and the document does not cite it (`not_cited`); or it was not, and a later
         document of the policy made the claim again when it was out, without citing it
-        (`repeated_since`). The same claim is one about the same intervention, outcome and group
-        with the same direction, in another document.
+        (`repeated_since`). The same claim is one of the same type about the same intervention,
+        outcome and group with the same direction, in another document.
     not_assessable: nobody has looked whether the document cites it (`citation_unknown`); the
         dates cannot tell whether it was out (`date_unknown`: an item's date is its year); nobody
         has looked whether the later document cites it (`repeat_unknown`); nobody has read the
@@ -121,11 +121,14 @@ def _standing(claim: ClaimEvidence, link: ClaimLink, later: "_Repetitions") -> S
     return "repeat_unknown" if "unknown" in cites else "emerged_since"
 
 
+_Saying = tuple[str, str, str, str | None, str]
+
+
 class _Repetitions:
     """The claims by what they say, and what their documents are known to cite."""
 
     def __init__(self, claims: tuple[ClaimEvidence, ...]) -> None:
-        self._same: dict[tuple[str, str, str | None, str], list[ClaimEvidence]] = {}
+        self._same: dict[_Saying, list[ClaimEvidence]] = {}
         self._cited: dict[tuple[str, str], set[str]] = {}
         for claim in claims:
             key = _what_it_says(claim)
@@ -154,9 +157,10 @@ class _Repetitions:
         return "yes" if "yes" in known else "no" if "no" in known else "unknown"
 
 
-def _what_it_says(claim: ClaimEvidence) -> tuple[str, str, str | None, str] | None:
+def _what_it_says(claim: ClaimEvidence) -> _Saying | None:
     if claim.intervention and claim.outcome and claim.direction:
-        return claim.intervention, claim.outcome, claim.population, claim.direction
+        about = (claim.intervention, claim.outcome, claim.population)
+        return claim.claim_type, *about, claim.direction
     return None
 
 

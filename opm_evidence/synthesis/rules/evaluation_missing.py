@@ -20,7 +20,8 @@ def evaluations_planned_and_out(case: Case) -> Iterator[Answer]:
 
     gap: the policy is in force and no evaluation is recorded (`evaluation_missing`), or all were
         given up (`all_abandoned`); an evaluation's report was due before the pack's date and is
-        not out (`evaluation_overdue`), also where it was given up (`abandoned_before_report`).
+        not out (`evaluation_overdue`), also where it was given up (`abandoned_before_report`). An
+        address alone does not say that the report is out: it may lead to early findings.
     no_gap: an evaluation is recorded that was not given up (`evaluation_known`; the fact
         `plans_published` counts the plans that can be read); the report is out (`report_out`); it
         is not due yet (`not_due_yet`).
@@ -98,7 +99,7 @@ def _is_out(row: Mapping[str, Any], today: PartialDate) -> bool:
     """Whether a report is out; one with a date after the pack's is not out in that pack."""
     if row["published_on"]:
         return today.before(PartialDate.parse(row["published_on"])) is not True
-    return row["status"] == "complete" or row["report_url"] is not None
+    return bool(row["status"] == "complete")
 
 
 RULE = Rule(
