@@ -94,7 +94,7 @@ def cells(assessment: Assessment) -> PublishedTable:
 
 
 def gaps(assessment: Assessment) -> PublishedTable:
-    """Every gap, with its place among those that lead."""
+    """Every gap: first those that lead, then the rest in the order of the rules."""
     places = {
         leading.answer.gap_id: number for number, leading in enumerate(assessment.leading, start=1)
     }
@@ -105,6 +105,7 @@ def gaps(assessment: Assessment) -> PublishedTable:
     rows = [
         {**_answer_row(answer), "leads": places.get(answer.gap_id)} for answer in assessment.gaps
     ]
+    rows.sort(key=lambda row: row["leads"] or len(rows) + 1)
     return _table("gaps", "Gaps", "One row is a gap, by one rule.", columns, rows, "gap_id")
 
 
@@ -202,7 +203,9 @@ def _answer_row(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _json(facts: Mapping[str, Any]) -> str:
+def _json(facts: Mapping[str, Any]) -> str | None:
+    if not facts:
+        return None
     return json.dumps(dict(facts), ensure_ascii=False, sort_keys=True)
 
 

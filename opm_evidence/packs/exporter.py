@@ -16,7 +16,7 @@ from traitlets import default
 
 from opm_evidence.packs.page import parse_page
 
-TEMPLATES = files(__package__) / "templates"
+TEMPLATES = Path(str(files(__package__))) / "templates"
 TEMPLATE = "evidence_pack"
 STYLESHEET = "style.css"
 
@@ -77,7 +77,7 @@ def stylesheet() -> Markup:
     Raises:
         ValueError: the stylesheet would end its own element.
     """
-    text = (Path(str(TEMPLATES)) / TEMPLATE / STYLESHEET).read_text(encoding="utf-8")
+    text = (TEMPLATES / TEMPLATE / STYLESHEET).read_text(encoding="utf-8")
     if "</" in text:
         raise ValueError("the stylesheet holds “</”, which would end the style element")
     return Markup(text)

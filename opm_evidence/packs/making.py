@@ -29,12 +29,11 @@ from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, sha2
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.register_tables import register_tables
 from opm_evidence.packs.running import Watcher, run_notebook
-from opm_evidence.packs.sidecar import Scalar
+from opm_evidence.packs.sidecar import Scalar, thresholds_of
 from opm_evidence.packs.spreadsheet import spreadsheet
 from opm_evidence.packs.stripping import emptied, notebook_text, stripped
 from opm_evidence.packs.zipping import zipped_folder
 from opm_evidence.records.register import Register
-from opm_evidence.records.thresholds import Thresholds
 from opm_evidence.registers import read_register, write_register
 from opm_evidence.synthesis.assessment import Assessment, assess
 
@@ -82,7 +81,7 @@ def make_pack(
     _write(folder / NOTEBOOK, notebook_text(executed))
 
     carried = read_register(policy_id, folder / CARRIED, as_of=str(parameters["as_of"]))
-    assessment = assess(carried, _thresholds(parameters))
+    assessment = assess(carried, thresholds_of(parameters))
     computed, recorded = computed_tables(assessment), register_tables(carried)
     write_data_package(carried, (*computed, *recorded), folder / DATA)
     workbook = folder / workbook_of(policy_id)
@@ -107,11 +106,6 @@ def make_pack(
 def notebook_fingerprint(notebook: NotebookNode) -> str:
     """The fingerprint of a notebook, whether or not it has been run."""
     return sha256(notebook_text(emptied(notebook)).encode("utf-8"))
-
-
-def _thresholds(parameters: Mapping[str, Scalar]) -> Thresholds:
-    chosen = {name: parameters[name] for name in Thresholds.__dataclass_fields__}
-    return Thresholds(**chosen)  # type: ignore[arg-type]  # the sidecar has checked each
 
 
 def _manifest(

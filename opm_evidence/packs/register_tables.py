@@ -18,7 +18,7 @@ def _tables(register: Register, names: tuple[str, ...]) -> Iterator[PublishedTab
     for name in names:
         schema = table_schema(name)
         frame = getattr(register, name) if name in SHARED_TABLES else register.table(name)
-        rows: list[dict[str, Any]] = frame.to_dict("records")
+        rows: Any = frame.to_dict("records")
         yield PublishedTable(
             name=name,
             title=schema.title,

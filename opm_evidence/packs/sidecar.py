@@ -8,7 +8,7 @@ every value against it before a kernel starts.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import Literal
 import yaml
 
 from opm_evidence.errors import WrongCall
+from opm_evidence.records.thresholds import Thresholds
 
 Scalar = str | int | float
 ParameterType = Literal["text", "date", "whole number", "number"]
@@ -130,6 +131,12 @@ class Sidecar:
                 f"    Its parameters: {', '.join(self.parameters)}."
             )
         return self.parameters[name]
+
+
+def thresholds_of(parameters: Mapping[str, Scalar]) -> Thresholds:
+    """The thresholds among the parameters of a notebook."""
+    chosen = {field.name: parameters[field.name] for field in fields(Thresholds)}
+    return Thresholds(**chosen)  # type: ignore[arg-type]  # each was checked by its parameter
 
 
 def read_sidecar(notebook: Path) -> Sidecar:

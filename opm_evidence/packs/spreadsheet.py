@@ -21,6 +21,7 @@ NOT_RECORDED = "[x]"
 LONGEST_TEXT = 32_000
 """A cell of a workbook takes 32,767 characters; longer text is cut, and whole in the CSV file."""
 
+SIGNS_ONLY = "[signs] "
 CUT = " … [cut: the CSV file of this table has the whole text]"
 NOTES = {
     "blank": f"{NOT_RECORDED} means that the register does not record it. It is not a zero.",
@@ -74,6 +75,8 @@ def _cell(value: PlainCell) -> str | int | float:
     if not isinstance(value, str):
         return value
     text = _without_markup(value)
+    if not any(letter.isalnum() for letter in text):
+        text = f"{SIGNS_ONLY}{text}"  # gptables refuses a cell that nothing reads aloud
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + CUT
 
 

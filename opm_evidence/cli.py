@@ -1,0 +1,255 @@
+"""The commands: each reads its words, calls one function, and turns faults into an exit code.
+
+Exit codes: 0 all is well, 1 faults were found or a pack failed, 2 the call itself is wrong. What
+takes time to load is loaded inside the command that needs it.
+"""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from opm_evidence.errors import FaultyRegister, OpmEvidenceError, WrongCall
+
+if TYPE_CHECKING:
+    from opm_evidence.packs.batch import Outcome
+    from opm_evidence.records.faults import Fault
+
+app = typer.Typer(
+    name="opm-evidence",
+    help="Evidence registers in, open and reproducible evidence packs out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+EVIDENCE = Path("evidence")
+OUTPUTS = Path("outputs")
+NOTEBOOK = Path("notebooks/evidence_pack.ipynb")
+
+Policies = Annotated[
+    list[str] | None, typer.Argument(metavar="POLICY", help="Which policies; all if left out.")
+]
+Policy = Annotated[str, typer.Argument(metavar="POLICY", help="The name of the policy's folder.")]
+EvidenceDir = Annotated[
+    Path, typer.Option("--evidence", metavar="DIR", help="The folder of registers.")
+]
+OutputDir = Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder of packs.")]
+Notebook = Annotated[
+    Path, typer.Option("--notebook", metavar="FILE", help="The notebook that is run.")
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar="DATE", help="Read the evidence as at a day: 2026-03-31."),
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; repeatable."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program.")]
+Format = Literal["table", "csv", "json"]
+
+
+def main() -> None:
+    """Run the command line; what the library refuses is shown without a traceback."""
+    try:
+        app()
+    except OpmEvidenceError as error:
+        _complain(str(error))
+        sys.exit(error.exit_code)
+
+
+@app.command(epilog="For example: opm-evidence check soft-drinks-industry-levy --json")
+def check(
+    policies: Policies = None, evidence: EvidenceDir = EVIDENCE, as_json: AsJson = False
+) -> None:
+    """Check registers, whole, and say everything that is wrong with them at once."""
+    from opm_evidence.registers import examine_register
+
+    found = [examine_register(each, evidence) for each in _chosen(policies, evidence)]
+    failed = [each for each in found if each.register is None]
+    if as_json:
+        _print_json([{"policy_id": each.policy_id, **_faults(each.faults)} for each in found])
+    for each in found:
+        for fault in each.faults:
+            word = "" if fault.severity == "fault" else "advice: "
+            _complain(f"{word}{each.policy_id}/{fault}")
+        if not as_json:
+            faults = sum(fault.severity == "fault" for fault in each.faults)
+            advice = len(each.faults) - faults
+            typer.echo(f"{each.policy_id}: {faults or 'no'} faults, {advice or 'no'} advice")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(epilog="For example: opm-evidence build soft-drinks-industry-levy -p search_years=3")
+def build(
+    policies: Policies = None,
+    evidence: EvidenceDir = EVIDENCE,
+    output: OutputDir = OUTPUTS,
+    notebook: Notebook = NOTEBOOK,
+    as_of: AsOf = "",
+    parameters: Parameters = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check registers, run the notebook on each, and publish the packs with a page over all."""
+    from opm_evidence.packs.batch import build_packs
+    from opm_evidence.packs.building import build_pack
+    from opm_evidence.packs.progress import Progress
+    from opm_evidence.packs.site import write_site
+
+    given = _given(notebook, [*(parameters or []), *([f"as_of={as_of}"] if as_of else [])])
+    chosen = _chosen(policies, evidence)
+    with Progress() as progress:
+        outcomes = build_packs(
+            chosen,
+            lambda policy_id, watch: build_pack(
+                policy_id,
+                evidence_dir=evidence,
+                outputs=output,
+                notebook=notebook,
+                given=given,
+                watch=watch,
+            ),
+            progress,
+        )
+    site = write_site(output)
+    failed = [each for each in outcomes if each.error]
+    for each in failed:
+        _complain(f"\n{each.error}")
+    if as_json:
+        _print_json([_outcome(each) for each in outcomes])
+    else:
+        built = len(outcomes) - len(failed)
+        typer.echo(f"{built} of {len(outcomes)} packs were built. Open {site.as_posix()}")
+        typer.echo(site.resolve().as_uri())
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(epilog="For example: opm-evidence gaps soft-drinks-industry-levy --format csv")
+def gaps(
+    policy: Policy,
+    evidence: EvidenceDir = EVIDENCE,
+    notebook: Notebook = NOTEBOOK,
+    as_of: AsOf = "",
+    parameters: Parameters = None,
+    format: Annotated[Format, typer.Option("--format", help="How to print them.")] = "table",
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+) -> None:
+    """Print the gaps of a policy, without a notebook."""
+    from opm_evidence.packs.gap_list import gap_list, gap_table
+
+    given = _given(notebook, [*(parameters or []), *([f"as_of={as_of}"] if as_of else [])])
+    found = gap_list(policy, evidence_dir=evidence, notebook=notebook, given=given)
+    if as_json or format == "json":
+        _print_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])
+    elif format == "csv":
+        typer.echo(found.csv.replace("\r\n", "\n"), nl=False)
+    else:
+        typer.echo(gap_table(found), nl=False)
+
+
+@app.command(epilog='For example: opm-evidence new school-meals --title "Free school meals"')
+def new(
+    policy: Policy,
+    evidence: EvidenceDir = EVIDENCE,
+    title: Annotated[str, typer.Option("--title", help="The title of the policy.")] = "",
+    department: Annotated[str, typer.Option("--department", help="The lead department.")] = "",
+) -> None:
+    """Lay out the folder of a new policy, ready to fill, that passes `check`."""
+    from opm_evidence.registers import lay_out_policy
+
+    folder = lay_out_policy(policy, evidence, title=title, lead_department=department)
+    typer.echo(f"Laid out {folder.as_posix()}. Fill policy.yaml and evidence.csv, then run:")
+    typer.echo(f"opm-evidence check {policy}")
+
+
+@app.command(epilog="For example: opm-evidence verify outputs/soft-drinks-industry-levy")
+def verify(
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="The folder of a pack.")],
+    notebook: Notebook = NOTEBOOK,
+    as_json: AsJson = False,
+) -> None:
+    """Build a pack again from what it carries, and compare the two byte by byte."""
+    from opm_evidence.packs.verifying import verify_pack
+
+    differences = verify_pack(pack, notebook=notebook)
+    if as_json:
+        _print_json([dataclasses.asdict(each) for each in differences])
+    elif not differences:
+        typer.echo(f"{pack.as_posix()} comes out the same, to the byte.")
+    for each in differences:
+        _complain(str(each))
+    raise typer.Exit(1 if differences else 0)
+
+
+@app.command(epilog="For example: opm-evidence serve --port 8080")
+def serve(
+    output: OutputDir = OUTPUTS,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any.")] = 8000,
+) -> None:
+    """Show the packs at an address of this computer, until Ctrl-C."""
+    from opm_evidence.packs.serving import serve_packs
+
+    serve_packs(output, port, announce=typer.echo)
+
+
+def _chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
+    from opm_evidence.registers import policy_ids
+
+    known = policy_ids(evidence)
+    for each in policies or ():
+        if each not in known:
+            raise WrongCall.for_unknown_policy(each, known)
+    if not (policies or known):
+        raise WrongCall(
+            f"There is no policy in {evidence.as_posix()}.\n"
+            "    Lay one out with: opm-evidence new NAME-OF-THE-POLICY"
+        )
+    return tuple(dict.fromkeys(policies or known))
+
+
+def _given(notebook: Path, words: Iterable[str]) -> dict[str, Any]:
+    from opm_evidence.packs.sidecar import read_sidecar
+
+    sidecar = read_sidecar(notebook)
+    given = {}
+    for word in words:
+        name, equals, text = word.partition("=")
+        if not equals:
+            raise WrongCall(f"“{word}” is no parameter.\n    Write it as NAME=VALUE.")
+        given[name] = sidecar.parameter(name).parse(text)
+    return given
+
+
+def _faults(faults: Iterable["Fault"]) -> dict[str, Any]:
+    return {"faults": [{**dataclasses.asdict(each), "place": each.place} for each in faults]}
+
+
+def _outcome(outcome: "Outcome") -> dict[str, Any]:
+    error = outcome.error
+    return {
+        "policy_id": outcome.policy_id,
+        "built": error is None,
+        "page": outcome.pack.page.as_posix() if outcome.pack else None,
+        "message": str(error) if error else "",
+        **_faults(error.faults if isinstance(error, FaultyRegister) else ()),
+    }
+
+
+def _print_json(content: object) -> None:
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def _complain(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""The page over all packs: which policies there are, what is known, and the gaps across them."""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from opm_evidence.packs.contents import DATA, MANIFEST, NOTEBOOK, PAGE, archive_of, workbook_of
+from opm_evidence.packs.downloads import Download
+from opm_evidence.packs.exporter import TEMPLATE, TEMPLATES, stylesheet
+from opm_evidence.packs.manifest import Manifest, read_manifest
+from opm_evidence.packs.publishing import publish_text
+from opm_evidence.records.vocabulary import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One pack as the page over all packs shows it.
+
+    Attributes:
+        manifest: what the pack says of itself.
+        stage: how far the policy has come, in words.
+        gaps: how many gaps each rule finds, by the code of the rule.
+        downloads: what can be downloaded from here.
+    """
+
+    manifest: Manifest
+    stage: str
+    gaps: Mapping[str, int]
+    downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule across all packs; a count for each pack, zeros included."""
+
+    code: str
+    asks: str
+    counts: tuple[int, ...]
+
+
+def write_site(outputs: Path) -> Path:
+    """Write the page over every pack of a folder, in the order of their titles; its path."""
+    found = [read_manifest(path.parent) for path in outputs.glob(f"[!.]*/{MANIFEST}")]
+    found.sort(key=lambda manifest: (manifest.title, manifest.policy_id))
+    shelves = [_shelf(outputs, manifest) for manifest in found]
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / TEMPLATE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("site.html.j2").render(
+        resources={"style": stylesheet()}, shelves=shelves, rules=_rule_rows(outputs, shelves)
+    )
+    place = outputs / PAGE
+    publish_text(page, place)
+    return place
+
+
+def _shelf(outputs: Path, manifest: Manifest) -> Shelf:
+    policy_id = manifest.policy_id
+    files = (
+        (PAGE, "The page"),
+        (archive_of(policy_id), "Everything"),
+        (workbook_of(policy_id), "All tables"),
+        (NOTEBOOK, "The notebook"),
+    )
+    listed = tuple(
+        Download(f"{policy_id}/{path}", title, (outputs / policy_id / path).stat().st_size)
+        for path, title in files
+    )
+    rows = _rows(outputs / policy_id / DATA / "gaps.csv")
+    gaps = Counter(row["rule"] for row in rows)
+    return Shelf(manifest, terms("stage").get(manifest.stage, manifest.stage), gaps, listed)
+
+
+def _rule_rows(outputs: Path, shelves: Sequence[Shelf]) -> list[RuleRow]:
+    asks: dict[str, str] = {}
+    for shelf in shelves:
+        for row in _rows(outputs / shelf.manifest.policy_id / DATA / "rules.csv"):
+            asks.setdefault(row["rule"], row["asks"])
+    return [
+        RuleRow(code, question, tuple(shelf.gaps.get(code, 0) for shelf in shelves))
+        for code, question in asks.items()
+    ]
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
