@@ -14,6 +14,8 @@ import pytest
 
 from opm_evidence.records.register import Register
 from opm_evidence.registers.reading import examine_register, policy_ids, read_register
+from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 EVIDENCE = ROOT / "evidence"
@@ -82,6 +84,11 @@ def register_of(policy: str) -> Register:
 
 
 @cache
+def case_of(policy: str) -> Case:
+    return Case.of(register_of(policy))
+
+
+@cache
 def tables_of(policy: str) -> dict[str, list[dict[str, str]]]:
     return {path.stem: rows_of(path) for path in (EVIDENCE / policy).glob("*.csv")}
 
@@ -124,6 +131,13 @@ def test_the_framework_is_one_that_a_person_can_take_in(policy):
     assert len({(each.intervention, each.outcome, each.asks) for each in declared.framework}) == (
         len(declared.framework)
     )
+
+
+@pytest.mark.parametrize("code", RULES)
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_rule_answers_about_every_register(policy, code):
+    """Tutoring has a part of which nobody has read anything, on which G15 once fell over."""
+    assert list(RULES[code].judge(case_of(policy)))
 
 
 @pytest.mark.parametrize(("policy", "fact"), every_fact("evidence", "id"))
