@@ -1,6 +1,8 @@
 """A fault in the data, as a value: found, kept, and shown together with all the others."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 Severity = Literal["fault", "advice"]
@@ -37,3 +39,9 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}\n    {self.remedy}"
+
+
+def faults_as_json(faults: Iterable[Fault]) -> str:
+    """The faults as a JSON list of objects, with the place in words beside its parts."""
+    listed = [{"place": fault.place, **asdict(fault)} for fault in faults]
+    return json.dumps(listed, ensure_ascii=False, indent=2)

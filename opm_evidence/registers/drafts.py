@@ -39,7 +39,7 @@ class Table:
                 for value in several:
                     yield position, value
         else:
-            for position, value in enumerate(self.frame[column].array):
+            for position, value in enumerate(self.frame[column].tolist()):
                 if value is not pd.NA:
                     yield position, value
 

@@ -16,6 +16,7 @@ from opm_evidence.records.schemas import POLICY_TABLES, REQUIRED_TABLES, table_s
 from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 from opm_evidence.registers.policy_text import POLICY_FILE
 
+EXAMPLE_DAY = date(2026, 11, 23)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 POLICY_TEMPLATE = Template("""\
 # What the policy is, and what is asked of its evidence. evidence/README.md explains every field.
@@ -106,22 +107,35 @@ def lay_out_policy(
     folder = evidence_dir / policy_id
     if folder.exists() or folder.is_symlink():
         raise WrongCall.for_parameter("policy", policy_id, f"{folder} is there already.")
-    words = {
-        "policy_id": policy_id,
-        "title": _one_line(title) or f"{TO_BE_WRITTEN}: the title of the policy",
-        "lead_department": _one_line(lead_department) or f"{TO_BE_WRITTEN}: the department",
-        "as_of": (as_of or date.today()).isoformat(),
-        "to_be_written": TO_BE_WRITTEN,
-    }
-    in_yaml = {**words, **{key: _quoted(words[key]) for key in ("title", "lead_department")}}
     templates = folder / "templates"
     templates.mkdir(parents=True)
-    _write(folder / POLICY_FILE, POLICY_TEMPLATE.substitute(in_yaml))
-    _write(folder / "README.md", README_TEMPLATE.substitute(words))
+    text = policy_text(
+        policy_id, title=title, lead_department=lead_department, as_of=as_of or date.today()
+    )
+    _write(folder / POLICY_FILE, text)
+    readme = README_TEMPLATE.substitute(
+        policy_id=policy_id, title=_one_line(title) or policy_id, to_be_written=TO_BE_WRITTEN
+    )
+    _write(folder / "README.md", readme)
     for name in POLICY_TABLES:
         place = folder if name in REQUIRED_TABLES else templates
         _write(place / f"{name}.csv", ",".join(table_schema(name).columns) + "\n")
     return folder
+
+
+def policy_text(
+    policy_id: str, *, title: str = "", lead_department: str = "", as_of: date = EXAMPLE_DAY
+) -> str:
+    """The policy.yaml of a new policy, with a placeholder for everything that is not known."""
+    return POLICY_TEMPLATE.substitute(
+        policy_id=policy_id,
+        title=_quoted(_one_line(title) or f"{TO_BE_WRITTEN}: the title of the policy"),
+        lead_department=_quoted(
+            _one_line(lead_department) or f"{TO_BE_WRITTEN}: the department in the lead"
+        ),
+        as_of=as_of.isoformat(),
+        to_be_written=TO_BE_WRITTEN,
+    )
 
 
 def _one_line(text: str) -> str:

@@ -154,9 +154,17 @@ PATTERN_REMEDIES: Mapping[str, str] = {
     r"^[^@\s]+@[^@\s]+$": "Write an address such as evidence@example.gov.uk.",
 }
 
+PATTERN_KINDS: Mapping[str, str] = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "An id",
+    PARTIAL_DATE.pattern: "A year, a month or a day",
+    r"^/\S*$": "A path on GOV.UK",
+    r"^https?://\S+$": "A web address",
+    r"^[^@\s]+@[^@\s]+$": "An e-mail address",
+}
+"""What text of each form is called."""
+
 EXAMPLES: Mapping[str, str] = {
     "policy_id": "It is the name of the folder, such as soft-drinks-industry-levy.",
-    "title": "Such as: Soft Drinks Industry Levy.",
     "summary": "One or two sentences on what the policy does and for whom.",
     "lead_department": "Such as: HM Treasury.",
     "stage": "Such as: in_force.",

@@ -27,6 +27,8 @@ WARDED = re.compile(f"{WARD}+[{re.escape(''.join(FORMULA_STARTS))}]")
 
 def parse_list(text: str) -> tuple[str, ...]:
     """The values of a cell that holds several, in order, without blanks."""
+    if not text:
+        return ()
     return tuple(part.strip() for part in text.split(LIST_SEPARATOR) if part.strip())
 
 
@@ -42,7 +44,7 @@ def parse_whole_number(text: str) -> int:
 
 def parse_text(text: str) -> str:
     """The text of a cell, without the apostrophe that keeps it from running as a formula."""
-    return text[1:] if WARDED.match(text) else text
+    return text[1:] if text[:1] == WARD and WARDED.match(text) else text
 
 
 def frame_of(table: TextTable, faulty: Mapping[str, Collection[int]]) -> pd.DataFrame:

@@ -46,7 +46,7 @@ COPIES: Mapping[str, str] = {
     r"fly1\.wordsworth\.site": "a copy of another site",
     r"\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]": "a machine without a name",
     r"localhost|[^.]+\.(?:local|internal|test|invalid|example|localhost)": "not a public site",
-    r"(?:[^.]+\.)*(?:staging-[^.]+|(?:[^.]+-)?(?:staging|stage|test|dev|uat|preprod|integration))"
+    r"(?:[^.]+\.)*(?:staging-[^.]+|(?:[^.]+-)?(?:staging|stage|test|testing|dev|uat|preprod|core-prod|integration))"
     r"(?:\.[^.]+){2,}": "a site under test",
 }
 """Hosts, each as a pattern of the whole name after `www.`, with what such a site is."""
