@@ -46,10 +46,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page: the question that it answers, and the answer as HTML."""
+    """A part of the page: the question that it answers, why it is asked, and the answer as HTML."""
 
     number: int
     title: str
+    words: Markup = Markup("")
     content: tuple[Markup, ...] = ()
     exhibits: tuple[Entry, ...] = ()
 
@@ -114,15 +115,19 @@ def parse_page(notebook: NotebookNode) -> Page:
 def _add_words(draft: _Draft, source: str) -> None:
     level, _, rest = source.partition(" ")
     heading, _, words = rest.partition("\n")
-    if level == "#":
+    if level == "##":
+        number = len(draft.sections) + 1
+        draft.sections.append(Section(number, heading.strip(), _rendered(words)))
+    elif level == "#":
         draft.question = heading.strip()
-    elif level == "##":
-        draft.sections.append(Section(len(draft.sections) + 1, heading.strip()))
+        draft.add(_rendered(words))
     else:
-        words = source
-    if words.strip():
-        renderer = IPythonRenderer(escape=True, exclude_anchor_links=True)
-        draft.add(Markup(MarkdownWithMath(renderer).render(words.strip()).strip()))
+        draft.add(_rendered(source))
+
+
+def _rendered(words: str) -> Markup:
+    renderer = _Words(escape=True, exclude_anchor_links=True)
+    return Markup(MarkdownWithMath(renderer).render(words.strip()).strip())
 
 
 def _add_output(draft: _Draft, output: NotebookNode) -> None:
@@ -139,6 +144,11 @@ def _add_output(draft: _Draft, output: NotebookNode) -> None:
         lines = output.data.get(NAMED, "").splitlines()
         draft.named, draft.description = (*lines, "", "")[:2]
     draft.add(Markup(html), tuple(_exhibits(html)))
+
+
+class _Words(IPythonRenderer):
+    def paragraph(self, text: str) -> str:
+        return f'<p class="govuk-body">{text}</p>\n'
 
 
 class _Outline(HTMLParser):

@@ -67,6 +67,7 @@ def run_notebook(
                 progress_bar=False,
                 execution_timeout=CELL_SECONDS,
                 record_timing=False,
+                shutdown_kernel="immediate",  # it has nothing to save
                 on_cell_start=whereabouts,
                 config=_kernel_config(Path(connections)),
             )
