@@ -1,14 +1,14 @@
 """One policy's register: the policy, its tables, and the tables that all policies share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
 import pandas as pd
 
 from opm_evidence.records.policy import Policy
-from opm_evidence.records.schemas import Field, table_schema
+from opm_evidence.records.schemas import SHARED_TABLES, Field, table_schema
 
 PLACE = "place"
 """The column beside those of the schema that says where a row came from: `evidence.csv, row 3`."""
@@ -36,29 +36,40 @@ class Register:
     scales: pd.DataFrame
     designs: pd.DataFrame
     as_of: date
+    _rows: dict[str, tuple[dict[str, Any], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def recorded(self, table: str) -> bool:
         """Whether the folder holds that table, with or without rows."""
         return table in self.tables
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table, or one with the same columns and no row where it was not recorded.
+        """A table, one of all policies too, or one with no row where it was not recorded.
 
         Raises:
             KeyError: no such table exists in any register.
         """
+        if name in SHARED_TABLES:
+            shared: pd.DataFrame = getattr(self, name)
+            return shared.copy(deep=False)
         if name in self.tables:
             return self.tables[name].copy(deep=False)
         return empty_table(name)
 
-    def rows(self, name: str) -> list[dict[str, Any]]:
+    def rows(self, name: str) -> tuple[dict[str, Any], ...]:
         """The rows of a table in order, each by column, with `None` where nothing is recorded.
+
+        They are made once and handed to everybody who asks: read them, never change them.
 
         Raises:
             KeyError: no such table exists in any register.
         """
-        frame = self.table(name).astype(object)
-        return cast(list[dict[str, Any]], frame.where(frame.notna(), None).to_dict("records"))
+        if name not in self._rows:
+            frame = self.table(name).astype(object)
+            rows = frame.where(frame.notna(), None).to_dict("records")
+            self._rows[name] = tuple(cast(list[dict[str, Any]], rows))
+        return self._rows[name]
 
 
 def column_dtype(field: Field) -> str:

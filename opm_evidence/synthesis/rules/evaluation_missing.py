@@ -1,6 +1,6 @@
 """G22: a policy in force has an evaluation, and the reports that are due are out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from opm_evidence.records.answers import Answer, Fact, Verdict
@@ -36,7 +36,7 @@ def evaluations_planned_and_out(case: Case) -> Iterator[Answer]:
         yield _report(case, row)
 
 
-def _policy(case: Case, table: list[dict[str, Any]]) -> Answer:
+def _policy(case: Case, table: Sequence[Mapping[str, Any]]) -> Answer:
     going = [row for row in table if row["status"] != "abandoned"]
     verdict: Verdict
     if case.policy.stage not in IN_FORCE:
