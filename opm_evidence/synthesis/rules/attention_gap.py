@@ -175,6 +175,6 @@ RULE = Rule(
         "not_tied": "the question or the cell of the page or search, in policy.yaml",
         NOT_RECORDED: "usage files of GOV.UK",
     },
-    leads=False,
+    leads=True,
     judge=attention_where_evidence_is,
 )
