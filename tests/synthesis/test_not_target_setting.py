@@ -1,0 +1,93 @@
+"""G10: items drawn as `design nations`, for a policy of the whole United Kingdom."""
+
+import pytest
+
+from opm_evidence.records.answers import Answer
+from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.rules.not_target_setting import RULE
+from tests.drawing import draw_register
+
+UK = ("england", "northern-ireland", "scotland", "wales")
+
+
+def judge(*items: str, asks: str = "effect", ratings: str = "") -> Answer:
+    evidence = ["evidence_id | study_design | country | facets"]
+    findings = ["finding_id | evidence_id | intervention"]
+    intervention = "" if asks == "need" else "levy"
+    for number, item in enumerate(items, start=1):
+        design, _, nations = item.partition(" ")
+        evidence.append(f"i{number} | {design} | {nations} | effect")
+        findings.append(f"f{number} | i{number} | {intervention}")
+    register = draw_register(
+        evidence="\n".join(evidence),
+        findings="\n".join(findings),
+        framework=f"asks | intervention | outcome\n{asks} | {intervention} | obesity",
+        **({"ratings": ratings} if ratings else {}),
+    )
+    (answer,) = RULE.judge(Case.of(register))
+    return answer
+
+
+def test_a_trial_from_a_part_of_the_target_is_from_here_and_the_rest_is_listed() -> None:
+    answer = judge("randomised_trial england", "randomised_trial mexico")
+    assert (answer.verdict, answer.reason) == ("no_gap", "from_here")
+    assert answer.facts["missing_nations"] == UK[1:]
+    assert answer.facts["from_here"] == ("i1",)
+
+
+def test_a_study_of_the_union_covers_all_its_nations() -> None:
+    assert judge("randomised_trial uk").facts["missing_nations"] == ()
+    answer = judge("randomised_trial england; scotland", "randomised_trial wales")
+    assert answer.facts["missing_nations"] == ("northern-ireland",)
+
+
+@pytest.mark.parametrize(
+    ("items", "verdict", "reason"),
+    [
+        (["randomised_trial mexico"], "gap", "nothing_from_here"),
+        (["before_after mexico"], "gap", "nothing_from_here"),
+        (["randomised_trial mexico", "before_after uk"], "gap", "only_weaker_from_here"),
+        (["before_after uk"], "not_applicable", "nothing_passes"),
+        (["modelling uk", "before_after mexico"], "not_applicable", "nothing_passes"),
+        (["cohort uk"], "not_assessable", "bearing_unknown"),
+        (["cohort uk", "randomised_trial mexico"], "not_assessable", "bearing_unknown"),
+        (["before_after uk", "cohort mexico"], "not_assessable", "bearing_unknown"),
+        (["randomised_trial"], "not_assessable", "nation_unknown"),
+        (["randomised_trial", "randomised_trial uk"], "no_gap", "from_here"),
+        (["before_after", "randomised_trial mexico"], "gap", "nothing_from_here"),
+        (["systematic_review"], "gap", "nothing_from_here"),
+        (["systematic_review uk"], "no_gap", "from_here"),
+    ],
+)
+def test_what_passes_decides(items: list[str], verdict: str, reason: str) -> None:
+    answer = judge(*items)
+    assert (answer.verdict, answer.reason) == (verdict, reason)
+    assert bool(answer.needs) == (verdict == "not_assessable")
+
+
+@pytest.mark.parametrize("asks", ["views", "implementation", "need"])
+def test_where_no_effect_is_asked_every_item_passes(asks: str) -> None:
+    assert judge("interviews uk", asks=asks).verdict == "no_gap"
+    assert judge("interviews mexico", asks=asks).reason == "nothing_from_here"
+
+
+def test_a_consultation_from_here_answers_for_views() -> None:
+    assert judge("interviews mexico", "consultation_response uk", asks="views").verdict == "no_gap"
+
+
+def test_where_cost_is_asked_an_economic_study_passes() -> None:
+    answer = judge("economic_evaluation mexico", "before_after uk", asks="cost")
+    assert answer.reason == "only_weaker_from_here"
+    assert judge("economic_evaluation uk", asks="cost").verdict == "no_gap"
+
+
+def test_a_rating_decides_what_passes_and_without_one_the_answer_says_so() -> None:
+    items = ("before_after uk", "randomised_trial mexico")
+    ratings = "evidence_id | scale_id | level\ni1 | sms | 3"
+    assert (judge(*items).verdict, judge(*items).flags) == ("gap", ("by_design",))
+    answer = judge(*items, ratings=ratings)
+    assert (answer.verdict, answer.flags) == ("no_gap", ())
+
+
+def test_an_empty_cell_is_for_another_rule() -> None:
+    assert judge().reason == "empty_cell"
