@@ -69,13 +69,14 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
     def complain(field: str, what: str, remedy: str) -> None:
         found.append(Fault(grid.file, row, field, what, remedy, text_line=line))
 
+    titles = {schema.field(each).title.casefold(): each for each in missing}
     offered: set[str] = set()
     for name, count in Counter(header).items():
         if not name:
             places = ", ".join(column_letters(i) for i, cell in enumerate(header) if not cell)
             complain("", f"Column {places} has no name.", "Name the column, or empty it.")
         elif name not in schema.columns:
-            near = nearest(name, missing)
+            near = titles.get(name.casefold(), "") or nearest(name, missing)
             offered.add(near)
             remedy = (
                 f"Did you mean “{near}”? Rename the column."

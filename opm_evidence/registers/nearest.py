@@ -13,6 +13,8 @@ LISTED = 16
 COMPARED = 1_000
 """As many words are compared; of more, only those that begin alike."""
 
+SMALL_WORDS = ("of", "the", "a", "an", "in", "for")
+
 LONGEST_SHOWN = 60
 """Characters of a cell that a message shows."""
 
@@ -58,4 +60,6 @@ def quoted(text: str) -> str:
 
 
 def _fold(word: str) -> str:
-    return word.strip().casefold().replace("-", "_").replace(" ", "_")
+    """The word with what people vary freely levelled out: case, order of its parts, hyphens."""
+    parts = word.casefold().replace("-", " ").replace("_", " ").split()
+    return "_".join(sorted(part for part in parts if part not in SMALL_WORDS) or parts)

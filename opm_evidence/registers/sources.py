@@ -8,26 +8,33 @@ from pathlib import Path
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.schemas import POLICY_TABLES, SHARED_TABLES
 from opm_evidence.registers.limits import LARGEST_FILE
-from opm_evidence.registers.nearest import offer
+from opm_evidence.registers.nearest import nearest, offer
 from opm_evidence.registers.policy_text import POLICY_FILE
 
 WORKBOOKS = (".xlsx", ".ods")
 OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".xltx", ".fods", ".numbers", ".gsheet")
+ALL_WORKBOOKS = WORKBOOKS + OTHER_WORKBOOKS
 OTHER_TEXT_TABLES = (".tsv", ".tab", ".psv")
 KNOWN_FOLDERS = ("usage", "templates")
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The files of a folder that hold a register."""
+    """The files of a folder that hold a register.
+
+    `refused` names the tables whose files are there and are not read.
+    """
 
     policy_file: Path | None
     tables: dict[str, Path]
     workbook: Path | None
+    refused: frozenset[str] = frozenset()
 
 
 def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
     """The files of a policy's folder, and what is wrong with the folder itself."""
+    if folder.is_symlink():
+        return Sources(None, {}, None, frozenset(POLICY_TABLES)), [link_fault(folder.name)]
     faults: list[Fault] = []
     tables: dict[str, Path] = {}
     workbooks: list[Path] = []
@@ -37,7 +44,7 @@ def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
         if name.startswith((".", "~$")):
             continue  # what systems and spreadsheets leave beside an open file
         if path.is_symlink():
-            faults.append(_link(name))
+            faults.append(link_fault(name))
         elif path.is_dir():
             if name not in KNOWN_FOLDERS:
                 faults.append(_folder_inside(name))
@@ -53,7 +60,17 @@ def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
         faults.append(_two_workbooks(workbooks))
     if policy_file is None and not any(fault.file == POLICY_FILE for fault in faults):
         faults.append(_no_policy_file())
-    return Sources(policy_file, tables, workbooks[0] if len(workbooks) == 1 else None), faults
+    workbook = workbooks[0] if len(workbooks) == 1 else None
+    return Sources(policy_file, tables, workbook, _refused(faults, len(workbooks))), faults
+
+
+def _refused(faults: Sequence[Fault], workbooks: int) -> frozenset[str]:
+    """Every table that a refused file may hold: what was not read is not yet absent."""
+    if workbooks > 1 or any(fault.file.lower().endswith(ALL_WORKBOOKS) for fault in faults):
+        return frozenset(POLICY_TABLES)
+    names = {fault.file.lower().rpartition(".")[0] for fault in faults}
+    near = {nearest(name, POLICY_TABLES) for name in names}
+    return frozenset((names | near) & set(POLICY_TABLES))
 
 
 def read_bytes(path: Path, file: str, limit: int = LARGEST_FILE) -> tuple[bytes, Sequence[Fault]]:
@@ -72,7 +89,8 @@ def read_bytes(path: Path, file: str, limit: int = LARGEST_FILE) -> tuple[bytes,
     return data, []
 
 
-def _link(name: str) -> Fault:
+def link_fault(name: str) -> Fault:
+    """The fault of a file or folder that is a symbolic link."""
     return Fault(
         name,
         0,

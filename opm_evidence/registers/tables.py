@@ -17,7 +17,7 @@ from opm_evidence.registers.decoding import parse_bytes
 from opm_evidence.registers.delimited import parse_delimited
 from opm_evidence.registers.drafts import Table
 from opm_evidence.registers.grids import Grid
-from opm_evidence.registers.sources import Sources, read_bytes
+from opm_evidence.registers.sources import Sources, link_fault, read_bytes
 from opm_evidence.registers.values import frame_of
 from opm_evidence.registers.workbooks import Workbook, read_workbook
 
@@ -64,6 +64,7 @@ def read_tables(sources: Sources) -> Tables:
     if any(fault.severity == "fault" for fault in workbook.faults):
         # A sheet that could not be found may hold any table: what is not here is not yet absent.
         tables.unreadable.update(set(POLICY_TABLES) - set(tables.read))
+    tables.unreadable.update(sources.refused - set(tables.read))
     for name in REQUIRED_TABLES:
         if name not in tables.read and name not in tables.unreadable:
             tables.faults.append(_required_missing(name))
@@ -76,7 +77,9 @@ def read_shared_tables(evidence_dir: Path) -> Tables:
     tables = Tables({}, set(), [])
     for name in SHARED_TABLES:
         path = evidence_dir / f"{name}.csv"
-        if path.is_file():
+        if path.is_symlink():
+            tables.add(name, None, [link_fault(path.name)])
+        elif path.is_file():
             tables.add(name, *read_csv_grid(path, name))
     return tables
 
