@@ -51,7 +51,6 @@ def downloads(
     def table(each: PublishedTable) -> Download:
         return file(f"{DATA}/{each.name}.csv", each.title, each.description)
 
-    carried = [path.relative_to(folder).as_posix() for path in all_files(folder / CARRIED)]
     return (
         DownloadGroup(
             "Everything",
@@ -72,7 +71,7 @@ def downloads(
             "To check this pack and build it again",
             (
                 file(NOTEBOOK, "The notebook, as it was run"),
-                *(file(name, f"The register’s own {Path(name).name}") for name in carried),
+                file(f"{CARRIED}/{policy_id}/policy.yaml", "The policy and its framework"),
                 file(CRATE, "What each file is, as an RO-Crate"),
                 Download(MANIFEST, "The fingerprint of every file", manifest_size),
             ),

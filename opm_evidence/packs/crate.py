@@ -8,7 +8,7 @@ from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
 import opm_evidence
-from opm_evidence.packs.contents import CARRIED, CRATE, MANIFEST, NOTEBOOK, PAGE
+from opm_evidence.packs.contents import CARRIED, CRATE, MANIFEST, NOTEBOOK, PAGE, all_files
 from opm_evidence.packs.data_package import LICENCE
 from opm_evidence.packs.downloads import Download, DownloadGroup
 from opm_evidence.records.register import Register
@@ -47,7 +47,10 @@ def crate_text(register: Register, folder: Path, groups: Iterable[DownloadGroup]
     )
     crate.add(software)
     parts = {}
-    for file in (Download(PAGE, "The page of the pack", None), *_listed(groups)):
+    carried = [path.relative_to(folder).as_posix() for path in all_files(folder / CARRIED)]
+    register_files = [Download(path, f"Register: {Path(path).name}", None) for path in carried]
+    page = Download(PAGE, "The page of the pack", None)
+    for file in (page, *_listed(groups), *register_files):
         properties = {"name": file.title, "encodingFormat": _media_type(file.path)}
         if file.description:
             properties["description"] = file.description
@@ -66,7 +69,8 @@ def crate_text(register: Register, folder: Path, groups: Iterable[DownloadGroup]
 def _listed(groups: Iterable[DownloadGroup]) -> Iterator[Download]:
     for group in groups:
         for file in group.files:
-            if file.path not in MADE_LATER and not file.path.endswith(".zip"):
+            # The zip holds the crate; policy.yaml comes with the rest of the register.
+            if file.path not in MADE_LATER and not file.path.endswith((".zip", ".yaml")):
                 yield file
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 import opm_evidence
-from opm_evidence import display
+from opm_evidence.display.sections.in_brief import in_brief
 from opm_evidence.packs.computed_tables import computed_tables
 from opm_evidence.packs.contents import (
     CARRIED,
@@ -115,6 +115,7 @@ def _manifest(
     folder: Path,
 ) -> Manifest:
     policy = assessment.register.policy
+    figures = in_brief(assessment).frame
     hashes = {PAGE: NOT_YET, **fingerprints(folder, all_files(folder))}
     inputs = {name: sha for name, sha in hashes.items() if name.startswith(f"{CARRIED}/")}
     outputs = {name: sha for name, sha in sorted(hashes.items()) if name not in inputs}
@@ -124,13 +125,7 @@ def _manifest(
         lead_department=policy.lead_department,
         stage=policy.stage,
         as_of=assessment.register.as_of.isoformat(),
-        in_brief=str(display.in_brief(assessment).description),
-        counts={
-            "items": len(assessment.register.table("evidence")),
-            "claims": len(assessment.claims),
-            "cells": len(assessment.cells),
-            "gaps": len(assessment.gaps),
-        },
+        in_brief=[f"{row['value']} {row['unit']}" for row in figures.to_dict("records")],
         version=opm_evidence.__version__,
         code=code_fingerprint(),
         libraries=versions(),
@@ -145,7 +140,7 @@ def _publication(manifest: Manifest, listed: tuple[DownloadGroup, ...]) -> Publi
     return Publication(
         downloads=listed,
         citation=(
-            f"Evidence pack: {manifest.title}. The evidence as at {manifest.as_of}."
+            f"Evidence pack: {manifest.title}. The evidence as at {manifest.day}."
             f" Made with opm-evidence {manifest.version}. Edition {manifest.register[:12]}."
         ),
         fingerprints=(

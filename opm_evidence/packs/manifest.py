@@ -6,11 +6,12 @@ and the thresholds, so that two packs can be told apart and one can be built aga
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from opm_evidence.display.wording.dates import when
 from opm_evidence.errors import WrongCall
 from opm_evidence.packs.contents import MANIFEST
 from opm_evidence.packs.fingerprints import fingerprint_of_all
@@ -27,8 +28,7 @@ class Manifest:
         lead_department: the department in the lead.
         stage: how far the policy has come.
         as_of: the day as which the evidence was read.
-        in_brief: what is known, in a few sentences.
-        counts: the numbers that stand on the page over all packs.
+        in_brief: the figures that open the page, each with what it counts.
         version: the version of this library.
         code: the fingerprint of this library's files.
         libraries: the versions of the libraries that shape the bytes.
@@ -43,8 +43,7 @@ class Manifest:
     lead_department: str
     stage: str
     as_of: str
-    in_brief: str
-    counts: Mapping[str, int]
+    in_brief: Sequence[str]
     version: str
     code: str
     libraries: Mapping[str, str]
@@ -52,6 +51,11 @@ class Manifest:
     parameters: Mapping[str, Scalar]
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
+
+    @property
+    def day(self) -> str:
+        """The day as which the evidence was read, in words."""
+        return when(self.as_of)
 
     @property
     def register(self) -> str:

@@ -23,23 +23,23 @@ class Shelf:
     Attributes:
         manifest: what the pack says of itself.
         stage: how far the policy has come, in words.
-        gaps: how many gaps each rule finds, by the code of the rule.
+        verdicts: how often each rule gave each verdict, by the code of the rule.
         downloads: what can be downloaded from here.
     """
 
     manifest: Manifest
     stage: str
-    gaps: Mapping[str, int]
+    verdicts: Mapping[str, Mapping[str, int]]
     downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule across all packs; a count for each pack, zeros included."""
+    """One rule across all packs; what it found in each, in words where a number would mislead."""
 
     code: str
     asks: str
-    counts: tuple[int, ...]
+    found: tuple[str, ...]
 
 
 def write_site(outputs: Path) -> Path:
@@ -74,9 +74,10 @@ def _shelf(outputs: Path, manifest: Manifest) -> Shelf:
         Download(f"{policy_id}/{path}", title, (outputs / policy_id / path).stat().st_size)
         for path, title in files
     )
-    rows = _rows(outputs / policy_id / DATA / "gaps.csv")
-    gaps = Counter(row["rule"] for row in rows)
-    return Shelf(manifest, terms("stage").get(manifest.stage, manifest.stage), gaps, listed)
+    verdicts: dict[str, Counter[str]] = {}
+    for row in _rows(outputs / policy_id / DATA / "answers.csv"):
+        verdicts.setdefault(row["rule"], Counter())[row["verdict"]] += 1
+    return Shelf(manifest, terms("stage").get(manifest.stage, manifest.stage), verdicts, listed)
 
 
 def _rule_rows(outputs: Path, shelves: Sequence[Shelf]) -> list[RuleRow]:
@@ -85,9 +86,15 @@ def _rule_rows(outputs: Path, shelves: Sequence[Shelf]) -> list[RuleRow]:
         for row in _rows(outputs / shelf.manifest.policy_id / DATA / "rules.csv"):
             asks.setdefault(row["rule"], row["asks"])
     return [
-        RuleRow(code, question, tuple(shelf.gaps.get(code, 0) for shelf in shelves))
+        RuleRow(code, question, tuple(_found(shelf.verdicts.get(code, {})) for shelf in shelves))
         for code, question in asks.items()
     ]
+
+
+def _found(verdicts: Mapping[str, int]) -> str:
+    if not verdicts.get("gap") and not verdicts.get("no_gap"):
+        return "cannot be judged" if verdicts.get("not_assessable") else "nothing to judge"
+    return str(verdicts.get("gap", 0))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
