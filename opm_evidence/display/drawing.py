@@ -110,17 +110,18 @@ def _draw_bars(
     for number, trace in enumerate(bars):
         marker = trace.get("marker", {})
         shift = 0.0 if mode == "stack" else (number - (len(bars) - 1) / 2) * width
+        drawn = [(x, y) for x, y in zip(trace["x"], trace["y"], strict=True) if y]
         axes.bar(
-            [places[x] + shift for x in trace["x"]],
-            trace["y"],
+            [places[x] + shift for x, _ in drawn],
+            [y for _, y in drawn],
             width=width,
-            bottom=[floor[x] for x in trace["x"]] if mode == "stack" else None,
+            bottom=[floor[x] for x, _ in drawn] if mode == "stack" else None,
             label=trace.get("name", ""),
             color=marker.get("color", CATEGORICAL[number % len(CATEGORICAL)]),
             hatch=marker.get("pattern", {}).get("shape", "") * 2 or None,
             edgecolor=PAPER,
         )
-        for x, y in zip(trace["x"], trace["y"], strict=True):
+        for x, y in drawn:
             floor[x] += y
 
 
@@ -150,8 +151,10 @@ def _label(axes: Any, layout: Mapping[str, Any], places: Mapping[Any, int], widt
     axes.set_ylabel(_axis_title(layout, "yaxis"))
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.set_ylim(bottom=0)
+    axes.set_xlim(-0.6, len(places) - 0.4)
     axes.grid(axis="y", color=GRID)
     axes.set_axisbelow(True)
+    axes.tick_params(length=0)
     axes.spines[["top", "right"]].set_visible(False)
     if any(axes.get_legend_handles_labels()[1]):
         axes.figure.legend(loc="outside upper left", ncols=1 if width < 400 else 2, frameon=False)

@@ -8,7 +8,7 @@ line of text, and into its table (`.frame`).
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -64,13 +64,13 @@ class Exhibit(ABC):
     def body(self) -> Markup:
         """What stands between the heading and the line of sources."""
 
-    def html(self) -> Markup:
-        """The exhibit as HTML, before control characters are taken out."""
+    def html(self, *, sourced: bool = True) -> Markup:
+        """The exhibit as HTML, before control characters are taken out, with its sources or not."""
         heading = Markup("")
         if self.headed:
             heading = Markup('<h3 class="govuk-heading-m">{}</h3>').format(self.title)
         return Markup('<div class="opm-exhibit" id="{}">{}{}{}</div>').format(
-            self.id, heading, self.body(), self._source_line()
+            self.id, heading, self.body(), self._source_line() if sourced else ""
         )
 
     def _source_line(self) -> Markup:
@@ -219,24 +219,24 @@ class Figure(Exhibit):
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
 class Exhibits(Exhibit):
-    """Several exhibits that make up one section, in order; each has its own sources."""
+    """Several exhibits that make up one section, in order, with one line for all their sources."""
 
     parts: tuple[Exhibit, ...]
     headed: bool = False
-    sources: tuple[str, ...] = field(default=("the parts of this section",))
+    sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a section without parts."""
-        super().__post_init__()
+        """Gather the sources of the parts, and refuse a section without parts."""
         if not self.parts:
             raise ValueError(f"the exhibit {self.id} has no parts")
+        if not self.sources:
+            found = dict.fromkeys(each for part in self.parts for each in part.sources)
+            object.__setattr__(self, "sources", tuple(found))
+        super().__post_init__()
 
     def body(self) -> Markup:
         """The parts, one after the other."""
-        return Markup("").join(part.html() for part in self.parts)
-
-    def _source_line(self) -> Markup:
-        return Markup("")
+        return Markup("").join(part.html(sourced=False) for part in self.parts)
 
 
 def _plain(words: str) -> str:

@@ -15,6 +15,16 @@ from opm_evidence.records.register import Register
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORT_TITLE = 48
+ASKED: Mapping[str, str] = {
+    "effect": "effect on {}",
+    "cost": "what it costs ({})",
+    "views": "what people think ({})",
+    "implementation": "carrying it out ({})",
+    "need": "how big the problem is ({})",
+}
+"""What a cell asks, in words."""
+PROPER = frozenset({"English", "Welsh", "Scottish", "Irish", "British", "European"})
+"""Words whose capital stays, beside the names of the register's nations."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +87,15 @@ class Names:
         return self._titled("nations", name)
 
     def nations(self, names: Iterable[str]) -> str:
-        """The titles of several nations as a list in a sentence."""
+        """The titles of several nations as a list."""
         return listed([self.nation(name) for name in names])
+
+    def in_nations(self, names: Iterable[str]) -> str:
+        """The titles of several nations inside a sentence, with the article that some need."""
+        titles = [self.nation(name) for name in names]
+        return listed(
+            [f"the {title}" if title.startswith("United ") else title for title in titles]
+        )
 
     def question(self, name: object) -> str:
         """The text of a question of the policy."""
@@ -92,12 +109,23 @@ class Names:
         return self._titles[part].get(str(name), str(name).replace("-", " ").replace("_", " "))
 
     def cell(self, cell: Cell) -> str:
-        """A cell in words: `The levy and obesity, for girls`."""
-        outcome = self.outcome(cell.outcome)
-        words = outcome
+        """A cell in words: `The levy: effect on obesity, for girls`."""
+        asked = ASKED[cell.asks].format(self.inside(self.outcome(cell.outcome)))
+        words = asked
         if cell.intervention is not None:
-            words = f"{self.intervention(cell.intervention)} and {_lower(outcome)}"
-        return f"{words}, for {_lower(self.group(cell.group))}" if cell.group else words
+            words = f"{self.intervention(cell.intervention)}: {asked}"
+        return f"{words}, for {self.inside(self.group(cell.group))}" if cell.group else words
+
+    def inside(self, title: str) -> str:
+        """A title inside a sentence: its capital becomes small, unless it belongs to a name."""
+        first = title.partition(" ")[0].strip(",")
+        if first in PROPER or first in self._nation_words or first[1:] != first[1:].lower():
+            return title
+        return title[:1].lower() + title[1:]
+
+    @cached_property
+    def _nation_words(self) -> frozenset[str]:
+        return frozenset(title.partition(" ")[0] for title in self._titles["nations"].values())
 
     @cached_property
     def citations(self) -> Mapping[str, str]:
@@ -134,14 +162,6 @@ class Names:
     def title(self, evidence_id: object) -> Markup:
         """The whole title of an item, with its italics."""
         return tidy_title(str(self.items[str(evidence_id)]["title"]))
-
-
-def _lower(words: str) -> str:
-    """The words inside a sentence: a first letter that stands alone as a capital becomes small."""
-    first, _, _ = words.partition(" ")
-    return (
-        words if first[1:] != first[1:].lower() or first == "I" else words[:1].lower() + words[1:]
-    )
 
 
 def _citation(row: Mapping[str, Any]) -> str:

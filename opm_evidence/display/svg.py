@@ -12,7 +12,7 @@ from markupsafe import Markup
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r"url\(#([^)]*)\)")
-LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 NUMERIC = ("d", "x", "y", "transform")
 DROPPED = (f"{SVG}metadata", f"{SVG}style")
 
@@ -27,11 +27,13 @@ def lean_svg(
     """
     root = ElementTree.fromstring(document)
     _drop(root)
+    _unclip(root)
     for element in root.iter():
         _styles_to_attributes(element)
         _round_numbers(element)
     _rename_ids(root, prefix)
     _unwrap(root)
+    _hoist(root)
     width, height = root.attrib["viewBox"].split()[2:]
     for attribute in ("version", "width", "height"):
         root.attrib.pop(attribute, None)
@@ -51,6 +53,26 @@ def lean_svg(
     return Markup(re.sub(r"\s*\n\s*", "\n", re.sub(r"<svg\s+", "<svg ", text, count=1)))
 
 
+def _unclip(root: ElementTree.Element) -> None:
+    """Nothing is drawn outside its axes, so that nothing has to be cut off there."""
+    for element in root.iter():
+        element.attrib.pop("clip-path", None)
+        for child in list(element):
+            if child.tag == f"{SVG}clipPath":
+                element.remove(child)
+
+
+def _hoist(root: ElementTree.Element) -> None:
+    """Say once for the whole drawing what every text repeats."""
+    texts = [element for element in root.iter() if element.tag == f"{SVG}text"]
+    for attribute in ("font-size", "fill"):
+        values = {element.get(attribute) for element in texts}
+        if len(values) == 1 and None not in values:
+            root.set(attribute, str(values.pop()))
+            for element in texts:
+                del element.attrib[attribute]
+
+
 def _labelled(tag: str, anchor: str, words: str) -> ElementTree.Element:
     element = ElementTree.Element(SVG + tag, {"id": anchor})
     element.text = words
@@ -58,12 +80,12 @@ def _labelled(tag: str, anchor: str, words: str) -> ElementTree.Element:
 
 
 def _round_numbers(element: ElementTree.Element) -> None:
-    """Two decimals of a pixel are more than anyone sees; what turns by nothing need not turn."""
+    """A tenth of a pixel is less than anyone sees; what turns by nothing need not turn."""
     for attribute, value in list(element.attrib.items()):
         if value.startswith("rotate(-0 "):
             del element.attrib[attribute]
         elif attribute in NUMERIC:
-            shorter = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.2f}", value)
+            shorter = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", value)
             element.set(attribute, " ".join(shorter.split()))
 
 

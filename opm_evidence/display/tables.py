@@ -16,11 +16,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """Rows that belong together under a heading of their own, which may be empty."""
+    """Rows that belong together, under a heading and a note, each of which may be empty."""
 
     rows: tuple[Row, ...]
     heading: str = ""
     id: str = ""
+    note: str = ""
 
 
 def table_html(
@@ -41,7 +42,7 @@ def table_html(
         for number, heading in enumerate(headings)
     )
     bodies = Markup("").join(_group_html(group, len(headings), numbers) for group in groups)
-    if not any(group.rows for group in groups):
+    if not any(group.rows or group.note for group in groups):
         empty = Markup('<tr><td colspan="{}">No rows.</td></tr>').format(len(headings))
         bodies = Markup("<tbody>{}</tbody>").format(empty)
     return Markup(
@@ -60,15 +61,15 @@ def _group_html(group: RowGroup, width: int, numbers: frozenset[int]) -> Markup:
                 width, _id(group.id), group.heading
             )
         )
+    if group.note:
+        lines.append(Markup('<tr><td colspan="{}">{}</td></tr>').format(width, group.note))
     for row in group.rows:
         first, *rest = row.cells
         cells = Markup("").join(
-            Markup("<td{}>{}</td>").format(_number_class(number, numbers), cell)
+            Markup("<td{}>{}").format(_number_class(number, numbers), cell)
             for number, cell in enumerate(rest, start=1)
         )
-        lines.append(
-            Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(_id(row.id), first, cells)
-        )
+        lines.append(Markup('<tr{}><th scope="row">{}{}').format(_id(row.id), first, cells))
     return Markup("<tbody>{}</tbody>\n").format(Markup("\n").join(lines))
 
 

@@ -3,15 +3,15 @@
 A term that needs no other words is itself with spaces; its meaning stands in vocabulary.json.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from opm_evidence.display.wording.numbers import known
+from opm_evidence.display.wording.numbers import known, listed
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "direction": {
         "improves": "better",
         "worsens": "worse",
-        "no_change_shown": "no change, shown",
+        "no_change_shown": "no change (shown)",
         "inconclusive": "could be either",
         "no_clear_change": "no clear change",
         "mixed": "mixed within the study",
@@ -122,3 +122,8 @@ def term(vocabulary: str, code: object, missing: str = "not recorded") -> str:
 def capital(words: str) -> str:
     """The words as the beginning of a sentence, whatever stands in them kept as it is."""
     return words[:1].upper() + words[1:]
+
+
+def listed_terms(vocabulary: str, codes: Iterable[str]) -> str:
+    """Several terms as a list in a sentence."""
+    return listed([term(vocabulary, code) for code in codes])

@@ -1,0 +1,160 @@
+"""Section 7: every other gap, rule by rule and reason by reason; questions and uncertainties."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
+from opm_evidence.display.markup import bullets, jump, link_to, paragraph
+from opm_evidence.display.names import Names
+from opm_evidence.display.tables import Row, RowGroup
+from opm_evidence.display.wording import open_questions as words
+from opm_evidence.display.wording.dates import day
+from opm_evidence.display.wording.gap_facts import fact_words
+from opm_evidence.display.wording.gaps import GapWording
+from opm_evidence.display.wording.numbers import counted, number
+from opm_evidence.display.wording.sources import made_from, none_of
+from opm_evidence.display.wording.terms import capital
+from opm_evidence.display.wording.thresholds import threshold_words
+from opm_evidence.records.answers import Answer
+from opm_evidence.synthesis.assessment import Assessment
+from opm_evidence.synthesis.rules import RULES
+
+COLUMNS = ("gap_id", "rule", "subject_kind", "subject", "reason", "flags", "leads")
+
+
+def all_gaps(assessment: Assessment) -> Exhibit:
+    """The gaps that do not lead, in a table; then what others ask and what is not sure."""
+    table = _table(assessment)
+    return Exhibits(
+        id="gaps-in-full",
+        title=table.title,
+        description=table.description,
+        frame=table.frame,
+        parts=(table, _questions(assessment), _uncertainties(assessment)),
+    )
+
+
+def _table(assessment: Assessment) -> Table:
+    wording = GapWording(assessment)
+    date = day(assessment.register.as_of)
+    leading = {each.answer.gap_id for each in assessment.leading}
+    others = [answer for answer in assessment.gaps if answer.gap_id not in leading]
+    rules = len({answer.rule for answer in others})
+    return Table(
+        id="all-gaps",
+        title=capital(counted(len(others), "further gap")),
+        description=(
+            f"As at {date}, {counted(len(others), 'gap')} beside those that lead, found by "
+            f"{counted(rules, 'rule')}. The order is that of the rules, and says nothing about "
+            "importance."
+        ),
+        sources=made_from(assessment.register, "policy", "evidence", "findings", "claims"),
+        frame=pd.DataFrame(
+            [
+                (
+                    a.gap_id,
+                    a.rule,
+                    a.subject_kind,
+                    a.subject,
+                    a.reason,
+                    a.flags,
+                    a.gap_id in leading,
+                )
+                for a in assessment.gaps
+            ],
+            columns=list(COLUMNS),
+        ),
+        caption=f"Gaps by rule and reason, as at {date}",
+        headings=("Why it is a gap", "Number", "What it is about", "What would settle it"),
+        groups=tuple(_groups(others, wording)),
+        numbers=frozenset({1}),
+    )
+
+
+def _groups(answers: Iterable[Answer], wording: GapWording) -> Iterator[RowGroup]:
+    by_rule: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_rule.setdefault(answer.rule, []).append(answer)
+    for code, found in by_rule.items():
+        heading = Markup("{} {}").format(RULES[code].title, jump(f"rule-{code.lower()}", code))
+        used = threshold_words(found[0].thresholds)
+        yield RowGroup(tuple(_rows(code, found, wording)), heading, note=f"{used}." if used else "")
+
+
+def _rows(code: str, answers: list[Answer], wording: GapWording) -> Iterator[Row]:
+    rule = RULES[code]
+    by_reason: dict[str, list[Answer]] = {}
+    for answer in answers:
+        by_reason.setdefault(answer.reason, []).append(answer)
+    for reason, found in by_reason.items():
+        yield Row(
+            (
+                capital(rule.reasons[reason]),
+                number(len(found)),
+                Markup("<ul>{}</ul>").format(
+                    Markup("").join(_about(answer, wording) for answer in found)
+                ),
+                capital(rule.settled_by.get(reason, "")),
+            )
+        )
+
+
+def _about(answer: Answer, wording: GapWording) -> Markup:
+    """The subject with its numbers; those of items would repeat the list of evidence."""
+    words = "" if answer.subject_kind == "item" else fact_words(answer, wording.names)
+    also = " (planned or under way)" if "in_progress" in answer.flags else ""
+    return Markup('<li id="gap-{}">{}{}{}').format(
+        answer.gap_id, wording.subject(answer), f" ({words})" if words else "", also
+    )
+
+
+def _questions(assessment: Assessment) -> Prose:
+    register = assessment.register
+    rows = register.rows("questions")
+    date = day(register.as_of)
+    return Prose(
+        id="open-questions",
+        title=f"{capital(counted(len(rows), 'question'))} that others have published",
+        description=f"{capital(counted(len(rows), 'published question'))}, as at {date}.",
+        sources=made_from(register, "questions"),
+        frame=register.table("questions"),
+        words=bullets(_question(row, Names(register)) for row in rows)
+        or paragraph(none_of(register, "questions", "questions that others have published")),
+    )
+
+
+def _question(row: Mapping[str, Any], names: Names) -> Markup:
+    source = names.cite(row["source_evidence_id"]) if row["source_evidence_id"] else ""
+    where = link_to(row["url"], "where it was asked") if row["url"] else source
+    said = Markup("{} {}.").format(row["text"], words.asked(row))
+    return said + (Markup(" See {}.").format(where) if where else "")
+
+
+def _uncertainties(assessment: Assessment) -> Prose:
+    register = assessment.register
+    rows = register.rows("uncertainties")
+    date = day(register.as_of)
+    names = Names(register)
+    return Prose(
+        id="uncertainties",
+        title=f"{capital(counted(len(rows), 'uncertainty', 'uncertainties'))} recorded",
+        description=f"What is said to be uncertain, as at {date}.",
+        sources=made_from(register, "uncertainties"),
+        frame=register.table("uncertainties"),
+        words=bullets(_uncertainty(row, names) for row in rows)
+        or paragraph(none_of(register, "uncertainties", "uncertainties")),
+    )
+
+
+def _uncertainty(row: Mapping[str, Any], names: Names) -> Markup:
+    source = str(row["source"] or "")
+    document = names.documents.get(source)
+    where = names.cite(source) if source in names.items else link_to(source, source)
+    if document:
+        where = Markup("“{}”").format(document["title"])
+    return Markup("{} {}{}").format(
+        row["text"], words.acknowledged(row), Markup(" Source: {}.").format(where) if source else ""
+    )

@@ -1,0 +1,239 @@
+"""Section 6: where and who the evidence covers, who was studied, and who was heard."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from opm_evidence.display.exhibits import Exhibit, Exhibits, Table
+from opm_evidence.display.markup import folded, joined, jump, link_to
+from opm_evidence.display.names import Names
+from opm_evidence.display.tables import Row, RowGroup
+from opm_evidence.display.wording import coverage as words
+from opm_evidence.display.wording.dates import day
+from opm_evidence.display.wording.numbers import counted, known, number
+from opm_evidence.display.wording.sources import made_from, none_of
+from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.synthesis.assessment import Assessment
+from opm_evidence.synthesis.voices import Voice
+
+MANY = 4
+
+
+def coverage(assessment: Assessment) -> Exhibit:
+    """Nations, populations, the declared groups in two halves, and every engagement."""
+    voices = _voices(assessment)
+    parts: tuple[Exhibit, ...] = (
+        voices,
+        _engagement(assessment),
+        _nations(assessment),
+        _populations(assessment),
+    )
+    return Exhibits(
+        id="coverage",
+        title=voices.title,
+        description=voices.description,
+        frame=voices.frame,
+        parts=parts,
+    )
+
+
+def _voices(assessment: Assessment) -> Table:
+    register = assessment.register
+    names = Names(register)
+    voices = assessment.voices
+    date = day(register.as_of)
+    heard = {row["engagement_id"]: row for row in register.rows("engagement")}
+    return Table(
+        id="who-was-studied-and-heard",
+        title=words.voices_headline(voices),
+        description=(
+            f"As at {date}, {counted(len(voices), 'group')} that the policy says must not be left "
+            "out. Studied means that a finding in this register is about the group or gives "
+            "results for it apart. Heard means that the group took part in an engagement. "
+            f"{words.undeclared(voices)}"
+        ),
+        sources=made_from(register, "policy", "findings", "engagement"),
+        frame=pd.DataFrame(
+            [(v.dimension.id, v.dimension.dimension, v.studied, v.heard) for v in voices],
+            columns=["group", "dimension", "studied", "heard"],
+        ),
+        caption=f"Declared groups: who was studied and who was heard, as at {date}",
+        headings=("Group", "Studied", "Heard"),
+        groups=(
+            RowGroup(
+                tuple(
+                    Row(
+                        (
+                            _group(voice),
+                            _studied(voice, names),
+                            _heard(voice, [heard[each] for each in voice.heard_by]),
+                        )
+                    )
+                    for voice in voices
+                )
+            ),
+        ),
+    )
+
+
+def _group(voice: Voice) -> Markup:
+    kind = term("dimension", voice.dimension.dimension)
+    return joined(
+        [voice.dimension.title, f"{capital(kind)}. {voice.dimension.reason}"], Markup("<br>")
+    )
+
+
+def _studied(voice: Voice, names: Names) -> Markup:
+    if not voice.studied:
+        return escape(words.HALVES["studied", voice.studied])
+    links = [
+        jump(f"finding-{each}", names.citation(names.findings[each]["evidence_id"]))
+        for each in voice.studied_by
+    ]
+    shown = joined(links, "; ")
+    if len(links) > MANY:
+        shown = folded("Show them", shown)
+    return joined([words.studied(voice), shown], Markup("<br>"))
+
+
+def _heard(voice: Voice, meetings: Iterable[dict[str, object]]) -> Markup:
+    if not voice.heard:
+        return escape(words.HALVES["heard", voice.heard])
+    links = [jump(f"engagement-{row['engagement_id']}", str(row["title"])) for row in meetings]
+    return joined([words.heard(voice), joined(links, "; ")], Markup("<br>"))
+
+
+def _engagement(assessment: Assessment) -> Table:
+    register = assessment.register
+    names = Names(register)
+    rows = register.rows("engagement")
+    date = day(register.as_of)
+    said = (
+        f"{capital(counted(len(rows), 'engagement'))} recorded, as at {date}: how people took "
+        "part, and what was learned."
+        if rows
+        else none_of(register, "engagement", "engagements")
+    )
+    return Table(
+        id="engagements",
+        title=f"{capital(counted(len(rows), 'engagement'))} recorded",
+        description=said,
+        sources=made_from(register, "engagement"),
+        frame=register.table("engagement"),
+        caption=f"Engagements: who was asked, how, and what was learned, as at {date}",
+        headings=("Engagement", "Who took part", "What was learned"),
+        groups=(
+            RowGroup(
+                tuple(
+                    Row(
+                        (
+                            joined(
+                                [
+                                    link_to(str(row["url"] or ""), row["title"]),
+                                    f"{capital(term('engagement_method', row['method']))} by "
+                                    f"{row['run_by']}",
+                                    words.span(row["from"], row["to"]),
+                                ],
+                                Markup("<br>"),
+                            ),
+                            joined(
+                                [
+                                    capital(names.groups(row["groups_heard"] or ()))
+                                    or "Groups not recorded",
+                                    f"{number(int(row['participants']))} took part"
+                                    if known(row["participants"])
+                                    else "Number not recorded",
+                                ],
+                                Markup("<br>"),
+                            ),
+                            escape(row["learning"] or "Not recorded"),
+                        ),
+                        f"engagement-{row['engagement_id']}",
+                    )
+                    for row in rows
+                )
+            ),
+        ),
+    )
+
+
+def _nations(assessment: Assessment) -> Table:
+    register = assessment.register
+    policy = register.policy
+    names = Names(register)
+    body = assessment.body[assessment.body["counts"]]
+    order = [each.id for each in policy.nations]
+    targets = frozenset().union(*(policy.nations_within(each) for each in policy.target_nations))
+    wanted = [each for each in order if each in targets]
+    rows = []
+    for nation in [*wanted, *(each for each in order if each not in targets)]:
+        covering = body["country"].map(lambda places, nation=nation: nation in places)
+        found = body[covering.astype(bool)]
+        rows.append((nation, nation in targets, *words.kinds(found)))
+    frame = pd.DataFrame(rows, columns=["nation", "target", "studies", "reviews", "models"])
+    shown = frame[frame["target"] | (frame[["studies", "reviews", "models"]].sum(axis=1) > 0)]
+    unplaced = body.loc[~body["country"].astype(bool), "evidence_id"].nunique()
+    date = day(register.as_of)
+    return Table(
+        id="nations",
+        title=words.nations_headline(shown, names),
+        description=(
+            f"As at {date}, independent studies, reviews and models that count, by where they were "
+            "done. A study of several nations stands in each. A review stands in a nation only "
+            f"when it says so. {capital(counted(unplaced, 'item'))} that "
+            f"{'counts' if unplaced == 1 else 'count'} {'names' if unplaced == 1 else 'name'} no "
+            "nation."
+        ),
+        sources=made_from(register, "findings", "evidence", "policy"),
+        frame=frame,
+        caption=f"Evidence that counts, by nation, as at {date}",
+        headings=("Nation", "Is the policy for it?", "Studies", "Reviews", "Models"),
+        groups=(
+            RowGroup(
+                tuple(
+                    Row((names.nation(nation), "Yes" if target else "No", *map(number, counts)))
+                    for nation, target, *counts in shown.itertuples(index=False)
+                )
+            ),
+        ),
+        numbers=frozenset({2, 3, 4}),
+    )
+
+
+def _populations(assessment: Assessment) -> Table:
+    register = assessment.register
+    policy = register.policy
+    body = assessment.body[assessment.body["counts"]]
+    names = Names(register)
+    rows = [("", "Everybody, or no group named", *words.kinds(body[body["population"].isna()]))]
+    for population in policy.populations:
+        inside = body["population"].isin(list(policy.groups_within(population.id)))
+        rows.append((population.id, names.group(population.id), *words.kinds(body[inside])))
+    frame = pd.DataFrame(rows, columns=["population", "title", "studies", "reviews", "models"])
+    named = frame[frame["population"] != ""]
+    none = int((named[["studies", "reviews", "models"]].sum(axis=1) == 0).sum())
+    date = day(register.as_of)
+    return Table(
+        id="populations",
+        title=f"{number(none)} of {counted(len(named), 'named group')} "
+        f"{'has' if none == 1 else 'have'} no evidence of {'its' if none == 1 else 'their'} own",
+        description=(
+            f"As at {date}, independent studies, reviews and models that count, by the group that "
+            "their findings are about. A group holds the findings of its parts, so that a study "
+            "can stand in several rows."
+        ),
+        sources=made_from(register, "findings", "policy"),
+        frame=frame,
+        caption=f"Evidence that counts, by group of people, as at {date}",
+        headings=("Group", "Studies", "Reviews", "Models"),
+        groups=(
+            RowGroup(
+                tuple(
+                    Row((title, *map(number, counts)))
+                    for _, title, *counts in frame.itertuples(index=False)
+                )
+            ),
+        ),
+        numbers=frozenset({1, 2, 3}),
+    )

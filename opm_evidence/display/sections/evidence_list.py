@@ -1,0 +1,173 @@
+"""Section 12: every item, whether or not it counts, with its standing and its address."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from opm_evidence.display.charts import stacked_bars
+from opm_evidence.display.exhibits import Exhibit, Exhibits, Figure, Prose
+from opm_evidence.display.markup import doi_address, joined, link_to, paragraph, web_address
+from opm_evidence.display.names import Names
+from opm_evidence.display.wording import items as words
+from opm_evidence.display.wording.dates import day
+from opm_evidence.display.wording.numbers import counted, known, listed, number
+from opm_evidence.display.wording.sources import made_from
+from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.synthesis.assessment import Assessment
+
+FAMILIES = {
+    "primary": "Studies",
+    "synthesis": "Reviews of studies",
+    "modelling": "Models",
+    "": "Maps and other documents",
+}
+"""Kinds of item in the chart, at most four; the last takes whatever is left."""
+
+
+def evidence_list(assessment: Assessment) -> Exhibit:
+    """The list of items, after a chart of them by year of publication and kind of study."""
+    listing = _listing(assessment)
+    years = _by_year(assessment)
+    parts: tuple[Exhibit, ...] = (_chart(assessment, years), listing) if len(years) else (listing,)
+    return Exhibits(
+        id="evidence-list",
+        title=listing.title,
+        description=listing.description,
+        frame=listing.frame,
+        parts=parts,
+    )
+
+
+def _by_year(assessment: Assessment) -> pd.DataFrame:
+    """Items by year and kind, with the years in which nothing came out."""
+    items = assessment.register.table("evidence")[["year", "study_design"]].merge(
+        assessment.register.designs[["study_design", "family"]], on="study_design", how="left"
+    )
+    dated = items[items["year"].notna()]
+    if dated.empty:
+        return pd.DataFrame(columns=["Year"])
+    kinds = dated["family"].where(dated["family"].isin(list(FAMILIES)), "").fillna("")
+    counts = pd.crosstab(dated["year"].astype(int), kinds.astype(str))
+    years = range(int(dated["year"].min()), int(dated["year"].max()) + 1)
+    counts = counts.reindex(index=years, fill_value=0)
+    shown = {name: counts[kind] for kind, name in FAMILIES.items() if kind in counts}
+    return pd.DataFrame({"Year": list(years), **{k: list(v) for k, v in shown.items()}})
+
+
+def _chart(assessment: Assessment, years: pd.DataFrame) -> Figure:
+    register = assessment.register
+    kinds = list(years.columns[1:])
+    totals = years[kinds].sum(axis=1)
+    dated, undated = int(totals.sum()), len(register.table("evidence")) - int(totals.sum())
+    top = int(totals.max())
+    busiest = [str(year) for year, total in zip(years["Year"], totals, strict=True) if total == top]
+    by_kind = listed([f"{kind.lower()}: {number(int(years[kind].sum()))}" for kind in kinds])
+    first, last = int(years["Year"].iloc[0]), int(years["Year"].iloc[-1])
+    date = day(register.as_of)
+    most = (
+        f"Most came out in {listed(busiest)}, with {number(top)}"
+        if len(busiest) <= 3
+        else f"No year has more than {number(top)}"
+    )
+    span = f"in {first}" if first == last else f"from {first} to {last}"
+    return Figure(
+        id="evidence-by-year",
+        title=f"{most.replace(', with', ':')} {'item' if top == 1 else 'items'}"
+        if len(busiest) <= 3
+        else f"The evidence is spread over the years {first} to {last}",
+        description=(
+            f"As at {date}, {counted(dated, 'item')} with a year came out {span} ({by_kind}). "
+            f"{most}{' each' if len(busiest) > 1 else ''}."
+            f"{words.undated(undated)}"
+        ),
+        sources=made_from(register, "evidence", "designs"),
+        frame=years,
+        caption=f"Items by year of publication and kind, {span}, as at {date}",
+        spec=stacked_bars(years, x_title="Year of publication", y_title="Items"),
+    )
+
+
+def _listing(assessment: Assessment) -> Prose:
+    register = assessment.register
+    names = Names(register)
+    rated = set(register.table("ratings")["evidence_id"])
+    items = list(names.items.values())
+    lines = Markup("\n").join(_item(row, names, row["evidence_id"] in rated) for row in items)
+    date = day(register.as_of)
+    aside = sum(row["status"] in ("retracted", "superseded") for row in items)
+    untold = sum(not any(True for _ in _addresses(row)) for row in items)
+    intro = (
+        f"As at {date}, this register holds {counted(len(items), 'item')}. "
+        f"{capital(counted(aside, 'item'))} {'is' if aside == 1 else 'are'} retracted or "
+        f"superseded, and {'counts' if aside == 1 else 'count'} for nothing. "
+        f"{capital(counted(untold, 'item'))} {'has' if untold == 1 else 'have'} no address that a "
+        "reader can follow. Unless its entry says otherwise, an item stands, is open to all, was "
+        "seen by an editor on a public page, and has no published rating. All authors are in the "
+        "table of evidence."
+        if items
+        else f"This register holds no item of evidence yet, as at {date}."
+    )
+    return Prose(
+        id="items",
+        title=f"{capital(counted(len(items), 'item'))} of evidence",
+        description=intro,
+        sources=made_from(register, "evidence"),
+        frame=register.table("evidence"),
+        words=paragraph(intro)
+        + (Markup('<ol class="opm-items">{}</ol>').format(lines) if items else Markup("")),
+    )
+
+
+def _item(row: Mapping[str, Any], names: Names, rated: bool) -> Markup:
+    """An item: short name, title, publisher; how it was done; how it stands; where it is.
+
+    What is usual is left unsaid, and the sentence above the list says what that is.
+    """
+    done = [
+        names.design(row["study_design"])
+        if known(row["study_design"])
+        else f"{capital(term('report_type', row['type']))}, design not recorded",
+        names.nations(row["country"] or ()),
+        "" if row["study_status"] == "complete" else term("study_status", row["study_status"]),
+        _standing(row, names),
+        "" if row["verified"] == "yes" else Markup("<strong>not verified</strong>"),
+        "appraised" if rated else "",
+        "" if row["access"] == "open" else term("access", row["access"], "access not recorded"),
+    ]
+    lines = [
+        joined([names.title(row["evidence_id"]), row["publisher"] or ""], ". "),
+        joined(done),
+        f"Limits: {row['limitations']}" if known(row["limitations"]) else "",
+        f"Interests: {row['interests']}" if known(row["interests"]) else "",
+        joined(_addresses(row), "; ") or words.NO_ADDRESS,
+    ]
+    return Markup('<li id="item-{}"><strong>{}.</strong> {}').format(
+        row["evidence_id"], names.citation(row["evidence_id"]), joined(lines, Markup("<br>"))
+    )
+
+
+def _standing(row: Mapping[str, Any], names: Names) -> Markup:
+    if row["status"] == "current":
+        return Markup("")
+    words_of_it = Markup("<strong>{}</strong>").format(term("item_status", row["status"]))
+    if known(row["replaced_by"]):
+        words_of_it += Markup("; replaced by {}").format(names.cite(row["replaced_by"]))
+    if known(row["notice_doi"]):
+        notice = doi_address(row["notice_doi"])
+        words_of_it += Markup("; {}").format(link_to(notice, f"notice {row['notice_doi']}"))
+    return words_of_it
+
+
+def _addresses(row: Mapping[str, Any]) -> Iterator[Markup]:
+    """Where a reader can find it: DOI first, then the publisher's page, then an archived copy."""
+    if known(row["doi"]):
+        address = doi_address(row["doi"])
+        yield link_to(address, address) if address else escape(row["doi"])
+    elif known(row["url"]) and web_address(row["url"]):
+        status = row["link_status"] or "unchecked"
+        asked = f", asked {row['link_checked_on']}" if known(row["link_checked_on"]) else ""
+        yield link_to(row["url"], row["url"]) + f" ({term('link_status', status)}{asked})"
+    if known(row["archived_url"]):
+        yield link_to(row["archived_url"], "archived copy")

@@ -1,0 +1,190 @@
+"""The few sentences and figures that a pack opens with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from opm_evidence.display.markup import jump
+from opm_evidence.display.names import Names
+from opm_evidence.display.wording import directions
+from opm_evidence.display.wording.coverage import kinds
+from opm_evidence.display.wording.dates import day
+from opm_evidence.display.wording.numbers import counted, listed, number
+from opm_evidence.display.wording.sources import none_of
+from opm_evidence.display.wording.strength import bearing_counts
+from opm_evidence.synthesis.assessment import Assessment
+from opm_evidence.synthesis.cells import CellEvidence
+
+OUTCOMES = 3
+"""Outcomes that a sentence names at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number with its unit and the place on the page that holds the rows it counts."""
+
+    value: str
+    unit: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}"
+
+
+def key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:
+    """Items, independent studies, claims with support, and gaps: what is not recorded says so."""
+    register = assessment.register
+    studies, _, _ = kinds(assessment.body[assessment.body["counts"]])
+    factual = [claim for claim in assessment.claims if claim.factual]
+    borne = sum(bool(claim.support) for claim in factual)
+    gaps = len(assessment.gaps)
+    items = len(register.table("evidence"))
+    return (
+        KeyFigure(
+            number(items), "item of evidence" if items == 1 else "items of evidence", "items"
+        ),
+        KeyFigure(
+            number(studies) if register.recorded("findings") else "Not recorded:",
+            "independent study that counts" if studies == 1 else "independent studies that count",
+            "what-the-evidence-says",
+        ),
+        KeyFigure(
+            f"{number(borne)} of {number(len(factual))}" if factual else "None recorded:",
+            "factual claims with some evidence here for them" if factual else "factual claims",
+            "claims",
+        ),
+        KeyFigure(
+            number(gaps),
+            "gap found by the rules" if gaps == 1 else "gaps found by the rules",
+            "leading-gaps",
+        ),
+    )
+
+
+def sentences(assessment: Assessment) -> Iterator[Markup]:
+    """At most five: what there is, what it says, how sure, what is claimed, what is not known."""
+    names = Names(assessment.register)
+    for say in (_held, _says, _sure, _claimed, _unknown):
+        words = say(assessment, names)
+        if words:
+            yield words
+
+
+def _held(assessment: Assessment, names: Names) -> Markup:
+    register = assessment.register
+    if not register.recorded("findings"):
+        return escape(none_of(register, "findings", "findings"))
+    main = _main_cells(assessment)
+    filled = sum(not each.is_empty for each in main)
+    return Markup(
+        "As at {}, {} of the {} asked about this policy {} evidence that counts ({})."
+    ).format(
+        day(register.as_of),
+        number(filled),
+        counted(len(main), "question"),
+        "has" if filled == 1 else "have",
+        jump("map-of-gaps", "see the map"),
+    )
+
+
+def _says(assessment: Assessment, names: Names) -> Markup:
+    """Which way the studies of the first outcomes point, priority outcomes before others."""
+    cells = _first_cells(assessment)
+    told = [each for each in cells if each.votes][:OUTCOMES]
+    if not told:
+        if not cells:
+            return Markup("")
+        return Markup(
+            "No independent study here says which way this went, the first thing asked: {}."
+        ).format(jump(f"cell-{cells[0].cell.id}", names.cell(cells[0].cell)))
+    parts = Markup("; ").join(
+        Markup("{}, {}").format(
+            jump(f"cell-{each.cell.id}", names.inside(names.outcome(each.cell.outcome))),
+            directions.votes(each),
+        )
+        for each in told
+    )
+    return Markup(
+        "What independent studies of {} found: {}. “Better” is what the policy wants."
+    ).format(names.intervention(told[0].cell.intervention), parts)
+
+
+def _sure(assessment: Assessment, names: Names) -> Markup:
+    """How many of the studies and reviews on effects could show a cause, for the same outcomes."""
+    cells = [each for each in _first_cells(assessment) if bearing_counts(each)][:OUTCOMES]
+    if not cells:
+        return Markup("")
+    parts = []
+    for cell in cells:
+        counts = bearing_counts(cell)
+        parts.append(
+            f"{names.inside(names.outcome(cell.cell.outcome))}, "
+            f"{number(counts.get('yes', 0))} of {number(sum(counts.values()))}"
+        )
+    return Markup(
+        "How many of the studies and reviews could show that the policy was the cause: {}."
+    ).format("; ".join(parts))
+
+
+def _claimed(assessment: Assessment, names: Names) -> Markup:
+    register = assessment.register
+    factual = [claim for claim in assessment.claims if claim.factual]
+    if not factual:
+        return escape(none_of(register, "claims", "factual claims of government documents"))
+    borne = sum(bool(claim.support) for claim in factual)
+    beyond = sum(
+        any(a.rule == "G19" and a.verdict == "gap" for a in claim.answers) for claim in factual
+    )
+    against = sum(any(link.counts for link in claim.against_it) for claim in factual)
+    return Markup(
+        "Of {} in government documents, {} {} evidence here for {}, {} {} evidence here that "
+        "contradicts or limits {}, and {} {} more than the evidence could show ({})."
+    ).format(
+        counted(len(factual), "factual claim"),
+        number(borne),
+        "has" if borne == 1 else "have",
+        "it" if borne == 1 else "them",
+        number(against),
+        "has" if against == 1 else "have",
+        "it" if against == 1 else "them",
+        number(beyond),
+        "says" if beyond == 1 else "say",
+        jump("claims", "see the claims"),
+    )
+
+
+def _unknown(assessment: Assessment, names: Names) -> Markup:
+    silent = [voice.dimension.title for voice in assessment.voices if voice.heard is False]
+    empty = [each for each in _main_cells(assessment) if each.is_empty]
+    parts = []
+    if empty:
+        first = names.cell(empty[0].cell)
+        parts.append(f"{counted(len(empty), 'question')} without any evidence that counts, "
+                     f"such as {first}")  # fmt: skip
+    if silent:
+        named = [names.inside(each) for each in silent[:OUTCOMES]]
+        more = len(silent) - len(named)
+        heard = f"{', '.join(named)} and {number(more)} more" if more else listed(named)
+        parts.append(f"nobody has recorded that these were heard: {heard}")
+    if not parts:
+        return Markup("")
+    return Markup("What is not known: {} ({}).").format(
+        "; ".join(parts), jump("leading-gaps", "see the gaps")
+    )
+
+
+def _main_cells(assessment: Assessment) -> list[CellEvidence]:
+    return [each for each in assessment.cells if each.cell.group is None]
+
+
+def _first_cells(assessment: Assessment) -> list[CellEvidence]:
+    """The cells on effects of the first intervention asked about, priority outcomes first."""
+    first = {each.id for each in assessment.register.policy.outcomes if each.priority}
+    asked = [
+        each
+        for each in _main_cells(assessment)
+        if each.cell.asks == "effect" and each.cell.role == "policy"
+    ]
+    of_one = [each for each in asked if each.cell.intervention == asked[0].cell.intervention]
+    return sorted(of_one, key=lambda each: each.cell.outcome not in first)

@@ -1,0 +1,101 @@
+"""What each claim rests on, and what the rules say about it."""
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from opm_evidence.display.markup import joined, link_to, tidy_title
+from opm_evidence.display.names import Names
+from opm_evidence.display.wording.dates import on
+from opm_evidence.display.wording.numbers import counted, listed
+from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.records.answers import Answer
+from opm_evidence.synthesis.claims import ClaimEvidence, ClaimLink
+from opm_evidence.synthesis.rules import RULES
+
+RELATIONS: Mapping[str, str] = {
+    "supports": "Supports it",
+    "partly_supports": "Supports part of it",
+    "contradicts": "Says otherwise",
+    "qualifies": "Limits it",
+    "context": "Bears on it, for neither side",
+}
+STATES: Mapping[str, str] = {
+    "counts": "",
+    "retracted": "Retracted: counts for nothing.",
+    "superseded": "Superseded: counts for nothing.",
+    "in_progress": "Not finished: there are no results yet.",
+    "unread": "Nobody has read the result yet.",
+    "findings_not_recorded": "Its finding is not recorded.",
+}
+"""Why a linked finding is shown and not held for or against the claim."""
+
+
+def made(claim: ClaimEvidence, names: Names) -> Markup:
+    """Which document made a claim, where in it, and when."""
+    document = names.documents.get(claim.document_id, {})
+    title = str(document.get("title") or claim.document_id)
+    address = str(document.get("url") or "")
+    if not address and document.get("base_path"):
+        address = f"https://www.gov.uk{document['base_path']}"
+    where = f", {claim.location}" if claim.location else ""
+    known_at = "" if address else " (no address that a reader can follow)"
+    return Markup("{}{}{}, {}").format(
+        link_to(address, tidy_title(title)), where, known_at, on(claim.made_on)
+    )
+
+
+def kind(claim: ClaimEvidence) -> str:
+    """The type of the claim, and whether the words are the document's own."""
+    own = "in this register’s words" if claim.paraphrase else "in the document’s words"
+    words = f"{capital(term('claim_type', claim.claim_type))} claim, {own}"
+    return words if claim.factual else f"{words}; it says what should be, and needs no evidence"
+
+
+def link(evidence: ClaimLink, names: Names) -> Markup:
+    """One finding beside a claim: its item, what it says, and what weakens it here."""
+    finding = names.findings.get(evidence.finding_id or "", {})
+    cited = {"yes": "Cited by the document.", "no": "Not cited by the document."}
+    later = evidence.out_when_made is False
+    notes = [
+        STATES[evidence.state],
+        f"{capital(term('origin', evidence.origin))}." if evidence.origin != "independent" else "",
+        "About another measure of its kind." if evidence.indirect else "",
+        f"Used for: {evidence.how_used}." if evidence.how_used else "",
+        cited.get(evidence.cited_by_policy, "Nobody has looked whether the document cites it."),
+        "It came out after the claim was made." if later else "",
+    ]
+    return joined(
+        [
+            names.cite_finding(evidence.finding_id, evidence.evidence_id) + ":",
+            str(finding.get("statement") or "no finding is recorded."),
+            *notes,
+        ],
+        " ",
+    )
+
+
+def judged_by(claim: ClaimEvidence) -> str:
+    """Whose reading it is that the evidence bears on the claim so."""
+    return listed(list(dict.fromkeys(each.judged_by for each in claim.links)))
+
+
+def verdicts(claim: ClaimEvidence) -> Iterator[tuple[Answer, str]]:
+    """What the rules found about a claim: gaps first, then what nobody can say."""
+    for verdict, before in (("gap", ""), ("not_assessable", "Nobody can say yet: ")):
+        for answer in claim.answers:
+            if answer.verdict == verdict:
+                reasons = RULES[answer.rule].reasons
+                said = [reasons[each] for each in (answer.reason, *answer.other_reasons)]
+                words = listed(said)
+                yield answer, before + words if before else capital(words)
+
+
+def standing(claim: ClaimEvidence) -> str:
+    """For and against in a line: `2 findings support it, 1 says otherwise`."""
+    if not claim.factual:
+        return "says what should be"
+    sure = len(claim.support)
+    against = sum(each.counts for each in claim.against_it)
+    words = f"{counted(sure, 'finding')} for it, {counted(against, 'finding')} against or limiting"
+    return words

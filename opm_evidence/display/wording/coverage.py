@@ -1,0 +1,86 @@
+"""Who and where the evidence covers, and who has been heard: two halves that are kept apart."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from opm_evidence.display.names import Names
+from opm_evidence.display.wording.dates import when
+from opm_evidence.display.wording.numbers import counted, known, listed, number
+from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.records.vocabulary import terms
+from opm_evidence.synthesis.voices import Voice
+
+HALVES: Mapping[tuple[str, bool | None], str] = {
+    ("studied", False): "Not studied: no finding in this register is about them.",
+    ("studied", None): "Not recorded: this register holds no table of findings.",
+    ("heard", False): "Not heard: no engagement in this register heard them.",
+    ("heard", None): "Not recorded: this register holds no table of engagements.",
+}
+"""What to say where a group was not studied or heard; a lack of records says something else."""
+
+
+def kinds(rows: pd.DataFrame) -> tuple[int, int, int]:
+    """Independent studies, reviews and models among rows of the body that count."""
+    return (
+        rows.loc[rows["family"] == "primary", "study_id"].nunique(),
+        rows.loc[rows["family"] == "synthesis", "evidence_id"].nunique(),
+        rows.loc[rows["family"] == "modelling", "study_id"].nunique(),
+    )
+
+
+def voices_headline(voices: Sequence[Voice]) -> str:
+    """How many declared groups were neither studied nor heard, as far as it is recorded."""
+    if not voices:
+        return "The policy declares no group that must not be left out"
+    studied = sum(voice.studied is True for voice in voices)
+    heard = sum(voice.heard is True for voice in voices)
+    groups = counted(len(voices), "declared group")
+    if all(voice.heard is None for voice in voices):
+        return f"{number(studied)} of {groups} studied; who was heard is not recorded"
+    if all(voice.studied is None for voice in voices):
+        return f"{number(heard)} of {groups} heard; who was studied is not recorded"
+    return f"Of {groups}, {number(studied)} studied and {number(heard)} heard"
+
+
+def undeclared(voices: Sequence[Voice]) -> str:
+    """The PROGRESS-Plus dimensions that the policy names no group for."""
+    declared = {voice.dimension.dimension for voice in voices}
+    others = [term("dimension", each) for each in terms("dimension") if each not in declared]
+    others = [each for each in others if each != term("dimension", "other")]
+    if not others:
+        return "Every PROGRESS-Plus dimension is covered by a declared group."
+    return f"The policy declares no group for these PROGRESS-Plus dimensions: {listed(others)}."
+
+
+def studied(voice: Voice) -> str:
+    """In how many findings a group appears, and where nobody has read them."""
+    words = f"In {counted(len(voice.studied_by), 'finding')}"
+    notes = []
+    if voice.unread:
+        notes.append(f"{number(len(voice.unread))} not yet read")
+    if voice.indirect:
+        notes.append(f"{number(len(voice.indirect))} about another measure of its kind")
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def heard(voice: Voice) -> str:
+    """In how many engagements a group took part."""
+    return f"In {counted(len(voice.heard_by), 'engagement')}"
+
+
+def span(start: object, end: object) -> str:
+    """When an engagement took place, as far as it is recorded."""
+    days = [when(str(each)) for each in (start, end) if known(each)]
+    return " to ".join(dict.fromkeys(days)) or "Date not recorded"
+
+
+def nations_headline(nations: pd.DataFrame, names: Names) -> str:
+    """The nations that the policy is for and no study comes from."""
+    targets = nations[nations["target"]]
+    none = targets[targets["studies"] == 0]["nation"]
+    if targets.empty or not len(none):
+        return "Every nation that the policy is for has a study of its own"
+    if len(none) == len(targets):
+        return "No study is recorded as from a nation that the policy is for"
+    return capital(f"no study is recorded as from {names.nations(list(none))}")

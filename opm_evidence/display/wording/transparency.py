@@ -1,0 +1,83 @@
+"""How far the evidence of a section can be seen, in this project's own words.
+
+The Evidence Transparency Framework's own wording of its levels is not used: these are ours.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from opm_evidence.display.wording.dates import when
+from opm_evidence.display.wording.numbers import counted, number, per_cent
+from opm_evidence.display.wording.terms import capital, listed_terms
+from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.synthesis.transparency import RAISED_BY, SectionTransparency
+
+
+def levels(thresholds: Thresholds) -> Iterator[str]:
+    """What each level means, with the threshold in use."""
+    share = per_cent(thresholds.cited_share)
+    yield "Level 0: no factual claim of the section is linked to evidence."
+    yield (
+        f"Level 1: some are, but under {share} say which source they use and what for, or a "
+        "source cannot be found."
+    )
+    yield f"Level 2: at least {share} do, and every source can be found."
+    yield (
+        "Level 3: as level 2; every source was appraised or its limits are stated, what is "
+        "uncertain is said, and no evidence against is left out."
+    )
+
+
+def headline(sections: Sequence[SectionTransparency]) -> str:
+    """The sections by level, highest first; what cannot be checked is no level."""
+    checked = [each for each in sections if each.level is not None]
+    if not checked:
+        return "There is nothing to check yet: no factual claims are recorded with their sources"
+    parts = [
+        f"{listed_terms('section', [s.section for s in checked if s.level == level])}: "
+        f"level {level}"
+        for level in (3, 2, 1, 0)
+        if any(s.level == level for s in checked)
+    ]
+    return capital("; ".join(parts))
+
+
+def level(section: SectionTransparency) -> str:
+    """The level, or that there is nothing to check."""
+    if section.level is None:
+        return "Nothing to check"
+    return f"Level {section.level} of 3"
+
+
+def counts(section: SectionTransparency) -> str:
+    """What the level rests on."""
+    found = section.counts
+    if not found["claims"]:
+        return "No factual claim is recorded."
+    return (
+        f"{capital(counted(found['claims'], 'factual claim'))}: "
+        f"{number(found['linked_claims'])} linked to evidence, "
+        f"{number(found['cited_claims'])} cited with their use. "
+        f"{capital(counted(found['items'], 'linked source'))}: "
+        f"{number(found['untraceable_items'])} cannot be found, "
+        f"{number(found['unchecked_items'])} not checked, "
+        f"{number(found['weighed_items'])} appraised or with stated limits. "
+        f"{capital(counted(found['uncertainties'], 'uncertainty', 'uncertainties'))} recorded."
+    )
+
+
+def raised_by(section: SectionTransparency) -> list[str]:
+    """What would raise the section to the next level."""
+    return [f"{capital(RAISED_BY[code])}." for code in section.raised_by]
+
+
+def scores(section: SectionTransparency) -> Iterator[str]:
+    """What people gave it, and how far they agree."""
+    for score in section.scores:
+        dated = f", {when(score.scored_on)}" if score.scored_on else ""
+        yield f"{score.score} of 3 by {score.scorer}{dated}: {score.reason}"
+    agreed = section.agreement
+    if agreed:
+        yield (
+            f"{capital(counted(agreed.same, 'pair'))} of {agreed.pairs} gave the same score; "
+            f"the widest difference is {agreed.widest}."
+        )
