@@ -16,12 +16,13 @@ from opm_evidence.errors import WrongCall
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.register import Register
 from opm_evidence.records.schemas import POLICY_TABLES, SEPARATOR, Field, TableSchema, table_schema
+from opm_evidence.registers.editions import EDITIONS
 from opm_evidence.registers.policy_text import POLICY_FILE
 from opm_evidence.registers.values import FORMULA_STARTS, WARD
 
 
 def write_register(register: Register, evidence_dir: Path) -> None:
-    """Write a register's policy.yaml and tables into a folder of its own, the shared ones beside.
+    """Write a register into a folder of its own, with the tables that all policies share beside.
 
     Reading it back with the same `as_of` gives an equal register, but for working notes, which
     are not published. Equal registers give equal bytes.
@@ -39,6 +40,10 @@ def write_register(register: Register, evidence_dir: Path) -> None:
     for name in POLICY_TABLES:
         if register.recorded(name):
             _write(folder / f"{name}.csv", table_as_csv(register.table(name), table_schema(name)))
+    if register.editions:
+        (folder / EDITIONS).mkdir()
+    for edition in register.editions:
+        _write(folder / EDITIONS / f"{edition.name}.json", edition.text)
     _write(evidence_dir / "scales.csv", table_as_csv(register.scales, table_schema("scales")))
     _write(evidence_dir / "designs.csv", table_as_csv(register.designs, table_schema("designs")))
 

@@ -10,6 +10,9 @@ LARGEST_FILE = 64 * 2**20
 LARGEST_POLICY_FILE = 512 * 2**10
 """Bytes of policy.yaml; the ones that ship have about 20 thousand."""
 
+LARGEST_EDITION = 16 * 2**20
+"""Bytes of one edition; those of the policies that ship have about 40 thousand."""
+
 LARGEST_UNPACKED = 512 * 2**20
 """Bytes of a workbook once unpacked; a million cells take about 80 million."""
 

@@ -115,7 +115,7 @@ def _value(
 ) -> Any:
     lines[location] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        return None if node.tag == NULL_TAG and node.style is None else node.value
+        return None if node.tag == NULL_TAG and not node.style else node.value
     if isinstance(node, yaml.SequenceNode):
         return [
             _value(each, (*location, index), lines, faults) for index, each in enumerate(node.value)

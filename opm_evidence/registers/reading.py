@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from opm_evidence.errors import FaultyRegister, WrongCall
+from opm_evidence.records.edition import Edition
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.register import Register, empty_table
@@ -15,6 +16,7 @@ from opm_evidence.records.schemas import SHARED_TABLES
 from opm_evidence.registers.checks import CHECKS
 from opm_evidence.registers.decoding import parse_bytes
 from opm_evidence.registers.drafts import Draft
+from opm_evidence.registers.editions import read_editions
 from opm_evidence.registers.limits import LARGEST_POLICY_FILE
 from opm_evidence.registers.policy_model import parse_policy
 from opm_evidence.registers.policy_text import POLICY_FILE, PolicyText, parse_policy_text
@@ -81,6 +83,7 @@ def examine_register(
     folder = _folder_of(policy_id, Path(evidence_dir))
     sources, faults = find_sources(folder)
     policy, policy_text, policy_faults = _read_policy(sources.policy_file)
+    editions, edition_faults = read_editions(folder)
     own, shared = read_tables(sources), read_shared_tables(Path(evidence_dir))
     draft = Draft(
         folder=policy_id,
@@ -89,21 +92,24 @@ def examine_register(
         tables={**own.read, **shared.read},
         unreadable=frozenset(own.unreadable | shared.unreadable),
     )
-    everything = [*faults, *policy_faults, *own.faults, *shared.faults]
+    everything = [*faults, *policy_faults, *edition_faults, *own.faults, *shared.faults]
     for check in CHECKS:
         everything.extend(check.find(draft))
     everything = sorted(set(everything))
     stands = not any(fault.severity == "fault" for fault in everything)
-    register = _register(draft, policy, day) if stands and policy else None
+    register = _register(draft, policy, day, editions) if stands and policy else None
     return Examination(policy_id, tuple(everything), register)
 
 
-def _register(draft: Draft, policy: Policy, day: date | None) -> Register:
+def _register(
+    draft: Draft, policy: Policy, day: date | None, editions: tuple[Edition, ...]
+) -> Register:
     frames = {name: table.frame for name, table in draft.tables.items()}
     scales, designs = (
         frames.pop(name) if name in frames else empty_table(name) for name in SHARED_TABLES
     )
-    return Register(policy, MappingProxyType(frames), scales, designs, day or policy.as_of)
+    tables = MappingProxyType(frames)
+    return Register(policy, tables, scales, designs, day or policy.as_of, editions)
 
 
 def _folder_of(policy_id: str, evidence_dir: Path) -> Path:

@@ -12,9 +12,11 @@ def _find(draft: Draft) -> Iterator[Fault]:
     if draft.policy is None or draft.policy_text is None:
         return
     first: dict[str, int] = {}
+    named: set[int] = set()
     for cell in draft.policy.cells:
         location = ("framework", cell.entry)
-        if cell.id in first:
+        if cell.id in first and cell.entry not in named:
+            named.add(cell.entry)
             yield draft.policy_text.fault(
                 location,
                 f"The cell {quoted(cell.id)} is declared twice (first on line {first[cell.id]}).",
