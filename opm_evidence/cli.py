@@ -119,13 +119,13 @@ def build(
             ),
             progress,
         )
-    site = write_site(output)
     failed = [each for each in outcomes if each.error]
     for each in failed:
         _complain(f"\n{each.error}")
     if as_json:
         _print_json([_outcome(each) for each in outcomes])
-    else:
+    site = write_site(output)
+    if not as_json:
         built = len(outcomes) - len(failed)
         typer.echo(f"{built} of {len(outcomes)} packs were built. Open {site.as_posix()}")
         typer.echo(site.resolve().as_uri())
@@ -187,6 +187,34 @@ def verify(
     for each in differences:
         _complain(str(each))
     raise typer.Exit(1 if differences else 0)
+
+
+@app.command(epilog="For example: opm-evidence diff old-pack.zip outputs/soft-drinks-industry-levy")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A pack, its zip, or an edition.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another one of the same policy.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say what changed between two packs: evidence, findings, claims, gaps and numbers."""
+    from opm_evidence.packs.comparing import compare
+
+    comparison = compare(old, new)
+    if as_json:
+        _print_json(comparison.record)
+    else:
+        typer.echo(comparison.text, nl=False)
+
+
+@app.command(epilog="For example: opm-evidence record outputs/soft-drinks-industry-levy")
+def record(
+    packs: Annotated[list[Path], typer.Argument(metavar="PACK", help="Packs that are public.")],
+    evidence: EvidenceDir = EVIDENCE,
+) -> None:
+    """Record the editions that were published: the next packs will say what changed since."""
+    from opm_evidence.packs.recording import record_edition
+
+    for pack in packs:
+        typer.echo(f"Recorded {record_edition(pack, evidence).as_posix()}. Commit this file.")
 
 
 @app.command(epilog="For example: opm-evidence serve --port 8080")

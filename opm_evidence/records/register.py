@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from opm_evidence.records.edition import Edition
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.schemas import SHARED_TABLES, Field, table_schema
 
@@ -29,6 +30,7 @@ class Register:
         scales: one row a level of a rating scale.
         designs: one row a study design.
         as_of: the day as which the evidence is read.
+        editions: what was published before, as `opm-evidence record` recorded it.
     """
 
     policy: Policy
@@ -36,6 +38,7 @@ class Register:
     scales: pd.DataFrame
     designs: pd.DataFrame
     as_of: date
+    editions: tuple[Edition, ...] = ()
     _rows: dict[str, tuple[dict[str, Any], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

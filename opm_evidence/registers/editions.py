@@ -1,6 +1,6 @@
 """Reads the editions that were published before: `editions/` in a policy's folder, one file each.
 
-A person writes none of them by hand: `opm-evidence publish` does.
+A person writes none of them by hand: `opm-evidence record` does.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from opm_evidence.registers.sources import link_fault, read_bytes
 
 EDITIONS = "editions"
 ENDING = ".json"
-REMEDY = "Take the file from the version history again; `opm-evidence publish` writes these files."
+REMEDY = "Take the file from the version history again; `opm-evidence record` writes these files."
 
 
 def read_editions(folder: Path) -> tuple[tuple[Edition, ...], Sequence[Fault]]:
@@ -55,3 +55,12 @@ def _read_edition(path: Path, policy_id: str) -> tuple[Edition | None, Sequence[
         what = f"The file holds the edition {edition.name} of {edition.policy_id}."
         return None, [*wrong, Fault(file, 0, "name", what, REMEDY)]
     return edition, wrong
+
+
+def write_edition(edition: Edition, evidence_dir: Path) -> Path:
+    """Write one edition into its policy's folder, as `read_editions` reads it; the file."""
+    place = evidence_dir / edition.policy_id / EDITIONS
+    place.mkdir(exist_ok=True)
+    path = place / f"{edition.name}{ENDING}"
+    path.write_text(edition.text, encoding="utf-8", newline="\n")
+    return path

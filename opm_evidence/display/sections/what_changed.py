@@ -1,0 +1,88 @@
+"""Section 13, last part: what changed since the edition that was published before this one."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from opm_evidence.display.exhibits import Exhibit, Prose, Table
+from opm_evidence.display.markup import jump, paragraph
+from opm_evidence.display.tables import Row, RowGroup
+from opm_evidence.display.wording.changes import change_words, summary
+from opm_evidence.display.wording.dates import day
+from opm_evidence.records.edition import Edition
+from opm_evidence.synthesis.assessment import Assessment
+from opm_evidence.synthesis.changes import CHANGES, Change, changes_between
+from opm_evidence.synthesis.editions import edition_of, previous_edition
+
+MOST = 25
+"""Rows of one kind of change on the page; the table of changes holds all of them."""
+
+COLUMNS = [field.name for field in dataclasses.fields(Change)]
+
+
+def what_changed(assessment: Assessment) -> Exhibit:
+    """Every change since the previous edition, by kind; the first edition says that it is one."""
+    new = edition_of(assessment)
+    old = previous_edition(assessment)
+    return _first(new) if old is None else _changes(old, new)
+
+
+def _first(new: Edition) -> Prose:
+    words = f"This is the first edition: the evidence as at {day(new.as_of)}."
+    return Prose(
+        id="what-changed",
+        title="This is the first edition",
+        description=words,
+        sources=("the editions recorded in this register, of which there are none before this",),
+        frame=pd.DataFrame([], columns=COLUMNS),
+        words=paragraph(
+            f"{words} From the next edition on, this part lists what was added, corrected, "
+            "retracted or removed, which gaps opened and closed, and which numbers moved."
+        ),
+    )
+
+
+def _changes(old: Edition, new: Edition) -> Exhibit:
+    changes = changes_between(old, new)
+    return Table(
+        id="what-changed",
+        title=f"What changed since {day(old.as_of)}",
+        description=summary(changes, old, new),
+        sources=(f"the edition {old.name} of this register", f"this edition, {new.name}"),
+        frame=pd.DataFrame([dataclasses.astuple(each) for each in changes], columns=COLUMNS),
+        caption=f"Changes from the edition {old.name} to {new.name}",
+        headings=("What", "Before", "Now", "Rows that moved it"),
+        groups=tuple(_groups(changes, new)),
+    )
+
+
+def _groups(changes: Sequence[Change], new: Edition) -> Iterator[RowGroup]:
+    for kind, heading in CHANGES.items():
+        found = [each for each in changes if each.kind == kind]
+        if found:
+            rows = tuple(_row(each, new) for each in found[:MOST])
+            more = len(found) - MOST
+            note = f"{more} more are in the table of changes, changes.csv." if more > 0 else ""
+            yield RowGroup(rows, f"{heading} ({len(found)})", note=note)
+
+
+def _row(change: Change, new: Edition) -> Row:
+    words = change_words(change)
+    anchor = _anchor(change, new)
+    subject = jump(anchor, words.subject) if anchor else escape(words.subject)
+    return Row((Markup(subject), words.before, words.after, words.because))
+
+
+def _anchor(change: Change, new: Edition) -> str:
+    """Where the page shows the subject; a subject that is gone has no place on it."""
+    name = change.subject
+    answer = new.answers.get(name)
+    if name in new.items:
+        return f"item-{name}"
+    if name in new.claims:
+        return f"claim-{name}"
+    if answer and answer.verdict in ("gap", "not_assessable"):
+        return f"gap-{name}"
+    return f"cell-{name}" if name in new.cells else ""
