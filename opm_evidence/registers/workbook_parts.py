@@ -14,6 +14,8 @@ from opm_evidence.records.faults import Fault
 from opm_evidence.registers.limits import LARGEST_UNPACKED
 
 WANTED = (".xml", ".rels", "mimetype")
+ODS_MANIFEST = "META-INF/manifest.xml"
+SEALED = b"encryption-data"
 MOST_PARTS = 5_000
 MEGABYTE = 2**20
 
@@ -28,7 +30,10 @@ def parse_parts(data: bytes, file: str) -> tuple[Mapping[str, bytes], Sequence[F
                 return {}, [_too_large(file, size)]
             if any(each.flag_bits & 1 for each in infos):
                 return {}, [_protected(file)]
-            return {each.filename: archive.read(each) for each in infos}, []
+            parts = {each.filename: archive.read(each) for each in infos}
+            if SEALED in parts.get(ODS_MANIFEST, b""):
+                return {}, [_protected(file)]
+            return parts, []
     except (
         zipfile.BadZipFile,
         zlib.error,
