@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from opm_evidence.errors import PackFailed
 from opm_evidence.packs.contents import DATA, MANIFEST, NOTEBOOK, PAGE, archive_of, workbook_of
 from opm_evidence.packs.downloads import Download
 from opm_evidence.packs.exporter import TEMPLATE, TEMPLATES, stylesheet
@@ -43,7 +44,11 @@ class RuleRow:
 
 
 def write_site(outputs: Path) -> Path:
-    """Write the page over every pack of a folder, in the order of their titles; its path."""
+    """Write the page over every pack of a folder, in the order of their titles; its path.
+
+    Raises:
+        PackFailed: the page cannot be written.
+    """
     found = [read_manifest(path.parent) for path in outputs.glob(f"[!.]*/{MANIFEST}")]
     found.sort(key=lambda manifest: (manifest.title, manifest.policy_id))
     shelves = [_shelf(outputs, manifest) for manifest in found]
@@ -58,7 +63,13 @@ def write_site(outputs: Path) -> Path:
         resources={"style": stylesheet()}, shelves=shelves, rules=_rule_rows(outputs, shelves)
     )
     place = outputs / PAGE
-    publish_text(page, place)
+    try:
+        publish_text(page, place)
+    except OSError as error:
+        raise PackFailed(
+            f"The page over all packs was not written: {error.strerror or error}.\n"
+            f"    Look at the room and the rights of {outputs.as_posix()}."
+        ) from None
     return place
 
 

@@ -1,6 +1,7 @@
 """The thresholds of the gap rules, with their defaults. Every pack prints the ones it used."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +36,19 @@ class Thresholds:
     attention_subjects: int = 4
     attention_floor: int = 10
     cited_share: float = 0.8
+
+    def __post_init__(self) -> None:
+        """Refuse a number at which no rule could turn: plain papermill checks nothing before.
+
+        Raises:
+            ValueError: a share is not between 0 and 1, or a count or age is no whole number from 0.
+        """
+        for each in fields(self):
+            value: object = getattr(self, each.name)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise ValueError(f"{each.name} cannot be {value!r}: it is a number")
+            if each.name.endswith("_share"):
+                if not 0 <= value <= 1:
+                    raise ValueError(f"{each.name} cannot be {value!r}: it is a share, from 0 to 1")
+            elif not math.isfinite(value) or value != int(value) or value < 0:
+                raise ValueError(f"{each.name} cannot be {value!r}: it is a whole number from 0")

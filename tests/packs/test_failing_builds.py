@@ -1,0 +1,114 @@
+"""A build that fails says where and why, stops no other, and leaves the last good pack."""
+
+import json
+import os
+import shutil
+
+import nbformat
+import pytest
+
+from tests.commands import NOTEBOOK, opm_evidence, snapshot
+
+
+@pytest.fixture
+def place(evidence, outputs, tmp_path):
+    """A folder with two policies, the pack of one of them, and the notebook."""
+    shutil.copytree(evidence, tmp_path / "evidence")
+    shutil.copytree(outputs, tmp_path / "outputs")
+    (tmp_path / "notebooks").mkdir()
+    for path in (NOTEBOOK, NOTEBOOK.with_suffix(".yaml")):
+        shutil.copy(path, tmp_path / "notebooks")
+    second = shutil.copytree(evidence / "drinks", tmp_path / "evidence" / "meals")
+    policy = (second / "policy.yaml").read_text(encoding="utf-8")
+    (second / "policy.yaml").write_text(
+        policy.replace("policy_id: drinks", "policy_id: meals"), encoding="utf-8"
+    )
+    return tmp_path
+
+
+def spoil_register(place):
+    findings = place / "evidence" / "drinks" / "findings.csv"
+    text = findings.read_text(encoding="utf-8").replace("improves", "improvs")
+    findings.write_text(text, encoding="utf-8")
+
+
+def spoil_notebook(place, source, name="in-brief"):
+    path = place / "notebooks" / "evidence_pack.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell["id"] == name:
+            cell["source"] = source
+    nbformat.write(notebook, path)
+
+
+def test_faults_of_one_register_stop_its_pack_and_no_other(place):
+    before = snapshot(place / "outputs" / "drinks")
+    spoil_register(place)
+    done = opm_evidence("build", folder=place)
+    assert done.returncode == 1
+    assert "findings.csv, row 2, direction" in done.stderr
+    assert "improves" in done.stderr, "the nearest word is offered"
+    assert snapshot(place / "outputs" / "drinks") == before
+    assert (place / "outputs" / "meals" / "index.html").is_file()
+    assert "1 of 2 packs were built" in done.stdout
+
+
+def test_a_failed_build_tells_a_program_what_failed(place):
+    spoil_register(place)
+    done = opm_evidence("build", "drinks", "--json", folder=place)
+    (outcome,) = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert (outcome["policy_id"], outcome["built"], outcome["page"]) == ("drinks", False, None)
+    assert outcome["faults"][0]["file"] == "findings.csv"
+
+
+@pytest.mark.parametrize(
+    ("source", "cause"),
+    [
+        ("display.no_such_section(assessment)", "AttributeError"),
+        ("import warnings\nwarnings.warn('something is odd')", "warned: "),
+        ("print('left from an experiment')", "printed: left from an experiment"),
+        ("register.policy", "returned only text/plain"),
+        ("import os\nos._exit(1)", "kernel died"),
+    ],
+)
+def test_a_cell_that_fails_is_named_by_its_heading_with_the_cause(place, source, cause):
+    before = snapshot(place / "outputs")
+    spoil_notebook(place, source)
+    done = opm_evidence("build", "drinks", folder=place)
+    assert done.returncode == 1
+    assert "What is known, in brief?" in done.stderr
+    assert cause in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(place / "outputs") == before
+
+
+def test_a_wrong_parameter_is_refused_before_anything_is_touched(place):
+    before = snapshot(place)
+    for words in (
+        ["-p", "enough_studeis=2"],
+        ["-p", "enough_studies=few"],
+        ["-p", "enough_studies"],
+        ["--as-of", "yesterday"],
+    ):
+        done = opm_evidence("build", *words, folder=place)
+        assert done.returncode == 2, words
+        assert "Traceback" not in done.stderr
+    assert snapshot(place) == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is closed to this user")
+def test_a_folder_that_cannot_be_written_is_said_so(place):
+    os.chmod(place / "outputs", 0o500)
+    done = opm_evidence("build", "drinks", folder=place)
+    os.chmod(place / "outputs", 0o700)
+    assert done.returncode == 1
+    assert "was not written" in done.stderr
+
+
+def test_an_output_that_is_a_file_is_said_so(place):
+    (place / "packs").write_text("a file", encoding="utf-8")
+    done = opm_evidence("build", "drinks", "--output", "packs", folder=place)
+    assert done.returncode == 1
+    assert "The pack of drinks was not written" in done.stderr
+    assert "Traceback" not in done.stderr
