@@ -131,14 +131,14 @@ class Table(Exhibit):
                     raise ValueError(f"a row of the table {self.id} is not as wide as its headings")
 
     def body(self) -> Markup:
-        """Description, key and table."""
-        return Markup("{}{}{}").format(
-            paragraph(self.description),
-            self.before,
-            table_html(
-                self.id, self.caption, self.headings, self.groups, self.numbers, kind=self.kind
-            ),
+        """Description, key and table; only the description where there is nothing to list."""
+        words = paragraph(self.description)
+        if not any(group.rows or group.note for group in self.groups):
+            return words
+        table = table_html(
+            self.id, self.caption, self.headings, self.groups, self.numbers, kind=self.kind
         )
+        return words + self.before + table
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)

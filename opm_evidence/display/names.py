@@ -1,12 +1,13 @@
 """The names of what a register holds: titles for its ids, and a short citation for every item."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from opm_evidence.display.markup import jump, tidy_title
 from opm_evidence.display.wording.numbers import known, listed
@@ -15,6 +16,8 @@ from opm_evidence.records.register import Register
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORT_TITLE = 48
+ITEM_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*-\d[a-z0-9-]*(?![\w-])")
+"""What looks like the id of an item inside a text: words joined by hyphens, with a digit."""
 ASKED: Mapping[str, str] = {
     "effect": "effect on {}",
     "cost": "what it costs ({})",
@@ -159,24 +162,34 @@ class Names:
             return self.cite(evidence_id)
         return jump(f"finding-{finding_id}", self.citation(evidence_id))
 
+    def with_citations(self, text: object) -> Markup:
+        """A text of the register in which the ids of items became links with their short names."""
+        words = str(escape(str(text)))
+        return Markup(
+            ITEM_ID.sub(
+                lambda found: str(self.cite(found[0])) if found[0] in self.items else found[0],
+                words,
+            )
+        )
+
     def title(self, evidence_id: object) -> Markup:
         """The whole title of an item, with its italics."""
         return tidy_title(str(self.items[str(evidence_id)]["title"]))
 
 
 def _citation(row: Mapping[str, Any]) -> str:
-    year = str(row["year"]) if known(row["year"]) else "no year"
+    year = str(row["year"]) if known(row["year"]) else "undated"
     authors = row["authors"] or ()
     if not authors:
         title = str(Markup(tidy_title(str(row["title"]))).striptags())
         short = title if len(title) <= SHORT_TITLE else f"{title[:SHORT_TITLE].rsplit(' ', 1)[0]}…"
-        return f"“{short}” {year}"
+        return f"“{short}”, {year}"
     name = _surname(authors[0])
     if len(authors) == 2 and _surname(authors[1]) != authors[1]:
         name = f"{name} and {_surname(authors[1])}"
     elif len(authors) > 1:
         name = f"{name} and others"
-    return f"{name} {year}"
+    return f"{name} {year}" if known(row["year"]) else f"{name}, {year}"
 
 
 def _surname(author: str) -> str:

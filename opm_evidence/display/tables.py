@@ -42,9 +42,6 @@ def table_html(
         for number, heading in enumerate(headings)
     )
     bodies = Markup("").join(_group_html(group, len(headings), numbers) for group in groups)
-    if not any(group.rows or group.note for group in groups):
-        empty = Markup('<tr><td colspan="{}">No rows.</td></tr>').format(len(headings))
-        bodies = Markup("<tbody>{}</tbody>").format(empty)
     return Markup(
         '<div class="opm-scroll" role="region" tabindex="0" aria-labelledby="{id}-caption">'
         '<table class="govuk-table{kind}">'

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
-from opm_evidence.display.markup import bullets, jump, link_to, paragraph
+from opm_evidence.display.markup import bullets, joined, jump, link_to, paragraph
 from opm_evidence.display.names import Names
 from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording import open_questions as words
@@ -150,11 +150,14 @@ def _uncertainties(assessment: Assessment) -> Prose:
 
 
 def _uncertainty(row: Mapping[str, Any], names: Names) -> Markup:
-    source = str(row["source"] or "")
-    document = names.documents.get(source)
-    where = names.cite(source) if source in names.items else link_to(source, source)
-    if document:
-        where = Markup("“{}”").format(document["title"])
+    where = joined(_source(each, names) for each in str(row["source"] or "").split("; "))
     return Markup("{} {}{}").format(
-        row["text"], words.acknowledged(row), Markup(" Source: {}.").format(where) if source else ""
+        row["text"], words.acknowledged(row), Markup(" Source: {}.").format(where) if where else ""
     )
+
+
+def _source(source: str, names: Names) -> Markup:
+    """An item, a document of the policy, an address, or words."""
+    if source in names.documents:
+        return Markup("“{}”").format(names.documents[source]["title"])
+    return names.cite(source) if source in names.items else link_to(source, source)

@@ -102,6 +102,7 @@ def _claim(claim: ClaimEvidence, names: Names) -> Markup:
         ("Made in", words.made(claim, names)),
         ("Kind", words.kind(claim)),
         *_evidence(claim, names),
+        ("Cited", words.citation(claim)),
         ("What the rules say", _rules(claim)),
         ("Judged by", words.judged_by(claim)),
     ]

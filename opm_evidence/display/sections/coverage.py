@@ -87,10 +87,10 @@ def _group(voice: Voice) -> Markup:
 def _studied(voice: Voice, names: Names) -> Markup:
     if not voice.studied:
         return escape(words.HALVES["studied", voice.studied])
-    links = [
-        jump(f"finding-{each}", names.citation(names.findings[each]["evidence_id"]))
-        for each in voice.studied_by
-    ]
+    first: dict[str, str] = {}
+    for each in voice.studied_by:
+        first.setdefault(names.findings[each]["evidence_id"], each)
+    links = [jump(f"finding-{each}", names.citation(item)) for item, each in first.items()]
     shown = joined(links, "; ")
     if len(links) > MANY:
         shown = folded("Show them", shown)
@@ -216,8 +216,7 @@ def _populations(assessment: Assessment) -> Table:
     date = day(register.as_of)
     return Table(
         id="populations",
-        title=f"{number(none)} of {counted(len(named), 'named group')} "
-        f"{'has' if none == 1 else 'have'} no evidence of {'its' if none == 1 else 'their'} own",
+        title=words.populations_headline(none, len(named)),
         description=(
             f"As at {date}, independent studies, reviews and models that count, by the group that "
             "their findings are about. A group holds the findings of its parts, so that a study "

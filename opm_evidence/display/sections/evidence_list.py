@@ -12,7 +12,7 @@ from opm_evidence.display.markup import doi_address, joined, link_to, paragraph,
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording import items as words
 from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.numbers import counted, known, listed, number
+from opm_evidence.display.wording.numbers import counted, known, listed, number, of_all
 from opm_evidence.display.wording.sources import made_from
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.synthesis.assessment import Assessment
@@ -67,20 +67,18 @@ def _chart(assessment: Assessment, years: pd.DataFrame) -> Figure:
     first, last = int(years["Year"].iloc[0]), int(years["Year"].iloc[-1])
     date = day(register.as_of)
     most = (
-        f"Most came out in {listed(busiest)}, with {number(top)}"
+        f"Most came out in {listed(busiest)}: {counted(top, 'item')}"
+        f"{' each' if len(busiest) > 1 else ''}"
         if len(busiest) <= 3
-        else f"No year has more than {number(top)}"
+        else f"No year has more than {counted(top, 'item')}"
     )
     span = f"in {first}" if first == last else f"from {first} to {last}"
     return Figure(
         id="evidence-by-year",
-        title=f"{most.replace(', with', ':')} {'item' if top == 1 else 'items'}"
-        if len(busiest) <= 3
-        else f"The evidence is spread over the years {first} to {last}",
+        title=most,
         description=(
             f"As at {date}, {counted(dated, 'item')} with a year came out {span} ({by_kind}). "
-            f"{most}{' each' if len(busiest) > 1 else ''}."
-            f"{words.undated(undated)}"
+            f"{most}.{words.undated(undated)}"
         ),
         sources=made_from(register, "evidence", "designs"),
         frame=years,
@@ -100,12 +98,10 @@ def _listing(assessment: Assessment) -> Prose:
     untold = sum(not any(True for _ in _addresses(row)) for row in items)
     intro = (
         f"As at {date}, this register holds {counted(len(items), 'item')}. "
-        f"{capital(counted(aside, 'item'))} {'is' if aside == 1 else 'are'} retracted or "
-        f"superseded, and {'counts' if aside == 1 else 'count'} for nothing. "
-        f"{capital(counted(untold, 'item'))} {'has' if untold == 1 else 'have'} no address that a "
-        "reader can follow. Unless its entry says otherwise, an item stands, is open to all, was "
-        "seen by an editor on a public page, and has no published rating. All authors are in the "
-        "table of evidence."
+        f"{of_all(aside, len(items), 'item', ('is', 'are'))} retracted or superseded. "
+        f"{of_all(untold, len(items), 'item')} no address that a reader can follow. Unless its "
+        "entry says otherwise, an item stands, is open to all, was seen by an editor on a public "
+        "page, and has no published rating. All authors are in the table of evidence."
         if items
         else f"This register holds no item of evidence yet, as at {date}."
     )
@@ -139,7 +135,7 @@ def _item(row: Mapping[str, Any], names: Names, rated: bool) -> Markup:
     lines = [
         joined([names.title(row["evidence_id"]), row["publisher"] or ""], ". "),
         joined(done),
-        f"Limits: {row['limitations']}" if known(row["limitations"]) else "",
+        "Limits: " + names.with_citations(row["limitations"]) if known(row["limitations"]) else "",
         f"Interests: {row['interests']}" if known(row["interests"]) else "",
         joined(_addresses(row), "; ") or words.NO_ADDRESS,
     ]

@@ -9,7 +9,7 @@ from opm_evidence.display.names import Names
 from opm_evidence.display.native_ratings import NativeRating, native_ratings
 from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording.dates import day, when
-from opm_evidence.display.wording.numbers import counted, known, number, share
+from opm_evidence.display.wording.numbers import counted, known, number, of_all, share
 from opm_evidence.display.wording.sources import made_from, none_of
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.synthesis.assessment import Assessment
@@ -52,22 +52,22 @@ def _checked(assessment: Assessment) -> Prose:
         "checked_by_a_second_person": int(second.sum()),
     }
     lines = [
-        f"Appraised on a published scale: {share(counts['rated'], whole)} items. "
+        f"Appraised on a published scale: {share(counts['rated'], whole, 'item')}. "
         "An item without a rating is not a bad one: nobody has rated it, as far as this register "
         "knows.",
         f"Seen by an editor on a public page (title, body and finding): "
-        f"{share(counts['verified'], whole)} items. The others are marked “not verified”.",
+        f"{share(counts['verified'], whole, 'item')}. The others are marked “not verified”.",
     ]
+    read = len(findings) - counts["unread"]
     if len(findings):
         lines.append(
-            f"Findings that nobody has read yet: {share(counts['unread'], len(findings))}. "
+            f"Findings not read yet: {share(counts['unread'], len(findings), 'finding')}. "
             f"Readings checked by a second person: "
-            f"{share(counts['checked_by_a_second_person'], len(findings) - counts['unread'])}."
+            f"{share(counts['checked_by_a_second_person'], read, 'finding')}."
         )
     return Prose(
         id="what-was-checked",
-        title=f"{capital(counted(counts['rated'], 'item'))} of {number(whole)} "
-        f"{'has' if counts['rated'] == 1 else 'have'} a published rating",
+        title=f"{of_all(counts['rated'], whole, 'item')} a published rating",
         description=f"What was appraised and checked, as at {date}.",
         sources=made_from(register, "evidence", "ratings", "findings"),
         frame=pd.DataFrame(list(counts.items()), columns=["count", "number"]),
@@ -162,8 +162,7 @@ def _designs(assessment: Assessment) -> Table:
         )
     return Table(
         id="designs",
-        title=f"{number(with_comparison)} of {counted(len(standing), 'item')} "
-        f"{'has' if with_comparison == 1 else 'have'} a design with a comparison",
+        title=f"{of_all(with_comparison, len(standing), 'item')} a design with a comparison",
         description=(
             f"As at {date}, items that stand, by how they were done. Without a comparison, a study "
             "cannot tell what would have happened anyway. Retracted and superseded items are left "

@@ -109,7 +109,9 @@ def _groups(assessment: Assessment, names: Names) -> Iterator[RowGroup]:
                     (
                         joined([title, groups], Markup("<br>")),
                         escape(entry.reason),
-                        f"{entry.search_note}, {on(entry.searched_on)}"
+                        names.with_citations(
+                            f"{capital(on(entry.searched_on))}: {entry.search_note}"
+                        )
                         if entry.searched_on
                         else "None recorded",
                     )

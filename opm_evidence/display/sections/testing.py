@@ -67,7 +67,7 @@ def _row(row: Mapping[str, Any], answer: Answer | None, names: Names) -> Row:
     ]
     progress = [
         capital(term("evaluation_status", row["status"])),
-        f"Due: {when(row['due_on']) if known(row['due_on']) else 'no date recorded'}",
+        _due(row),
         f"Report out: {when(row['published_on'])}" if known(row["published_on"]) else "",
         _report(row, names),
         link_to(row["plan_url"], "The plan") if known(row["plan_url"]) else "No plan recorded",
@@ -86,6 +86,12 @@ def _row(row: Mapping[str, Any], answer: Answer | None, names: Names) -> Row:
         ),
         f"evaluation-{row['evaluation_id']}",
     )  # fmt: skip
+
+
+def _due(row: Mapping[str, Any]) -> str:
+    if known(row["due_on"]):
+        return f"Due: {when(row['due_on'])}"
+    return "" if known(row["published_on"]) else "Due: no date recorded"
 
 
 def _report(row: Mapping[str, Any], names: Names) -> Markup:

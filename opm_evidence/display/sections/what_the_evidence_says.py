@@ -1,6 +1,7 @@
 """Section 4: what the evidence says, outcome by outcome, evidence against in the same table."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -107,17 +108,19 @@ def _outcome_table(
     shown: set[str],
 ) -> Table:
     groups: list[RowGroup] = []
-    for cell in cells:
+    for _, of_entry in groupby(cells, key=lambda each: each.cell.entry):
+        cell, *apart = of_entry
         groups.extend(_cell_groups(cell, names, shown))
+        if apart:
+            groups.append(_groups_apart(apart, names))
     main = [each for each in cells if each.cell.group is None]
-    filled = sum(not each.is_empty for each in main)
+    found = len({each for cell in cells for each in cell.findings["finding_id"]})
     date = day(assessment.register.as_of)
     return Table(
         id=f"outcome-{outcome.id}",
         title=f"{outcome.title}: {_headline(main)}",
         description=(
-            f"As at {date}, {filled} of {counted(len(main), 'question')} on this outcome "
-            f"{'has' if filled == 1 else 'have'} evidence that counts. {directions.wanted(outcome)}"
+            f"{capital(counted(found, 'finding'))}, as at {date}. {directions.wanted(outcome)}"
         ),
         sources=made_from(assessment.register, "findings", "evidence"),
         frame=_frame(cells),
@@ -142,10 +145,6 @@ def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[
     declared = cell.cell
     heading = Markup("<strong>{}</strong>").format(capital(names.cell(declared)))
     note = directions.summary(cell, names)
-    if declared.group:
-        links = _links(_records(cell.findings), names)
-        yield RowGroup((), heading, f"cell-{declared.id}", Markup("{} {}").format(note, links))
-        return
     yield RowGroup((), heading, f"cell-{declared.id}", escape(note))
     rows = _records(cell.findings)
     fresh = [row for row in rows if row["finding_id"] not in shown]
@@ -154,6 +153,20 @@ def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[
     yield from _kinds(fresh, names)
     if again:
         yield RowGroup((), note=Markup("Also here: ") + _links(again, names))
+
+
+def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
+    """The groups that the framework asks about beside everybody, each with its lasting address."""
+    lines = Markup("").join(
+        Markup('<li id="cell-{}"><strong>{}</strong>: {} {}').format(
+            each.cell.id,
+            capital(names.group(each.cell.group)),
+            directions.summary(each, names),
+            _links(_records(each.findings), names),
+        )
+        for each in cells
+    )
+    return RowGroup((), "Groups asked about apart", note=Markup("<ul>{}</ul>").format(lines))
 
 
 def _kinds(rows: Iterable[Mapping[str, Any]], names: Names) -> Iterator[RowGroup]:

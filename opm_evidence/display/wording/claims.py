@@ -62,7 +62,7 @@ def link(evidence: ClaimLink, names: Names) -> Markup:
         f"{capital(term('origin', evidence.origin))}." if evidence.origin != "independent" else "",
         "About another measure of its kind." if evidence.indirect else "",
         f"Used for: {evidence.how_used}." if evidence.how_used else "",
-        cited.get(evidence.cited_by_policy, "Nobody has looked whether the document cites it."),
+        cited.get(evidence.cited_by_policy, ""),
         "It came out after the claim was made." if later else "",
     ]
     return joined(
@@ -73,6 +73,16 @@ def link(evidence: ClaimLink, names: Names) -> Markup:
         ],
         " ",
     )
+
+
+def citation(claim: ClaimEvidence) -> str:
+    """Of how much of the evidence nobody has looked whether the document cites it."""
+    unknown = sum(each.cited_by_policy == "unknown" for each in claim.links)
+    if not unknown:
+        return ""
+    if unknown == len(claim.links):
+        return "Nobody has looked whether the document cites any of this."
+    return f"Nobody has looked for {counted(unknown, 'finding')} whether the document cites it."
 
 
 def judged_by(claim: ClaimEvidence) -> str:

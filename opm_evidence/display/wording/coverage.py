@@ -6,7 +6,7 @@ import pandas as pd
 
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording.dates import when
-from opm_evidence.display.wording.numbers import counted, known, listed, number
+from opm_evidence.display.wording.numbers import counted, known, listed, number, of_all
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.voices import Voice
@@ -84,3 +84,13 @@ def nations_headline(nations: pd.DataFrame, names: Names) -> str:
     if len(none) == len(targets):
         return "No study is recorded as from a nation that the policy is for"
     return capital(f"no study is recorded as from {names.nations(list(none))}")
+
+
+def populations_headline(none: int, named: int) -> str:
+    """How many of the named groups have no evidence of their own."""
+    if not named:
+        return "The register names no groups of people"
+    if not none:
+        return f"Every one of {counted(named, 'named group')} has evidence of its own"
+    own = "its" if none == 1 else "their"
+    return f"{of_all(none, named, 'named group')} no evidence of {own} own"

@@ -86,7 +86,7 @@ def nothing_held(cell: CellEvidence) -> str:
     if declared.searched_on:
         return (
             f"A search {on(declared.searched_on)} found none. Where it was made: "
-            f"{declared.search_note}."
+            f"{declared.search_note.rstrip('.')}."
         )
     return "This register holds nothing that counts here, and nobody has recorded a search."
 

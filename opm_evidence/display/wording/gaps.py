@@ -155,7 +155,10 @@ class GapWording:
             return self._cell_background(self.cells[answer.subject], date)
         if answer.subject_kind == "claim" and answer.subject in self._rows["claim"]:
             return self._claim_background(self._rows["claim"][answer.subject], date)
-        return f"As at {date}, on {self.subject(answer).striptags()}."
+        subject = str(self.subject(answer).striptags())
+        if answer.subject_kind == "voice":
+            return f"As at {date}, for this group: {self.names.inside(subject)}."
+        return f"As at {date}, on {self.names.inside(subject)}."
 
     def _cell_background(self, cell: CellEvidence, date: str) -> str:
         declared, names = cell.cell, self.names

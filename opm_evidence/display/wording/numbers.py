@@ -57,9 +57,17 @@ def plural(one: str) -> str:
     return " ".join([*before, SEVERAL.get(last, f"{last}s")])
 
 
-def share(part: int, whole: int) -> str:
-    """`12 of 30 (40%)`, or only the count where there is nothing to take a share of."""
-    return f"{number(part)} of {number(whole)} ({per_cent(part / whole)})" if whole else "0 of 0"
+def share(part: int, whole: int, one: str) -> str:
+    """`12 of 30 items (40%)`, or that there is nothing to take a share of."""
+    if not whole:
+        return f"there are {counted(0, one)}"
+    return f"{number(part)} of {counted(whole, one)} ({per_cent(part / whole)})"
+
+
+def of_all(part: int, whole: int, one: str, verbs: tuple[str, str] = ("has", "have")) -> str:
+    """`12 of 30 items have`, `1 of 30 items has`, `None of 30 items has`."""
+    verb = verbs[0] if part < 2 else verbs[1]
+    return f"{number(part) if part else 'None'} of {counted(whole, one)} {verb}"
 
 
 def per_cent(value: float) -> str:
@@ -90,8 +98,10 @@ def size(finding: Mapping[str, Any]) -> str:
     interval = _interval(finding)
     if not known(effect):
         return f"{interval[0].upper()}{interval[1:]} {unit}".strip() if interval else ""
-    if metric in RATIOS and not _text(finding.get("effect_unit")):
-        words = f"{unit[0].upper()}{unit[1:]} {number(float(effect))}"
+    if metric in RATIOS:
+        name = METRICS[metric]
+        what = f", {unit}" if unit != name else ""
+        words = f"{name[0].upper()}{name[1:]} {number(float(effect))}{what}"
     elif unit.startswith("%"):
         words = f"{number(float(effect))}{unit}"
     else:
