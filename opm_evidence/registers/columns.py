@@ -11,6 +11,11 @@ from opm_evidence.registers.nearest import nearest, quoted
 from opm_evidence.registers.places import Places
 from opm_evidence.registers.sheet_marks import column_letters
 
+UNKNOWN_SHOWN = 20
+"""Unknown columns that are listed one by one; the rest are counted."""
+
+NOT_OURS = "Remove the column, or put what it holds into “notes”. The manual lists the columns."
+
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
@@ -71,6 +76,7 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
 
     titles = {schema.field(each).title.casefold(): each for each in missing}
     offered: set[str] = set()
+    unknown = 0
     for name, count in Counter(header).items():
         if not name:
             places = ", ".join(column_letters(i) for i, cell in enumerate(header) if not cell)
@@ -78,15 +84,15 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
         elif name not in schema.columns:
             near = titles.get(name.casefold(), "") or nearest(name, missing)
             offered.add(near)
-            remedy = (
-                f"Did you mean “{near}”? Rename the column."
-                if near
-                else f"Remove the column, or put what it holds into “notes”. The columns are: "
-                f"{', '.join(schema.columns)}."
-            )
-            complain(name[:60], f"There is no column {quoted(name)} in {schema.name}.", remedy)
+            unknown += 1
+            if unknown <= UNKNOWN_SHOWN:
+                remedy = f"Did you mean “{near}”? Then rename the column." if near else NOT_OURS
+                complain(name[:60], f"There is no column {quoted(name)} in {schema.name}.", remedy)
         elif count > 1:
             complain(name, f"The column is there {count} times.", "Keep one of them.")
+    if unknown > UNKNOWN_SHOWN:
+        what = f"{unknown - UNKNOWN_SHOWN} more columns are not known in {schema.name}."
+        complain("", what, f"Is this the right file? Its columns: {', '.join(schema.columns)}.")
     for name in missing:
         if schema.field(name).required and name not in offered:
             complain(

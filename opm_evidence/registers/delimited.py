@@ -26,7 +26,8 @@ def parse_delimited(
     if not delimiter:
         return EMPTY, faults
     csv.field_size_limit(max(LONGEST_CELL, len(text)) + 1)
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+    lines = io.StringIO(text, newline="\n")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
     rows: list[list[str]] = []
     numbers: list[int] = []
     text_lines: list[int] = []

@@ -4,8 +4,11 @@ import difflib
 import itertools
 from collections.abc import Collection
 
-ALIKE = 0.6
-"""How alike two words must be to be offered for each other (difflib's own default)."""
+ALIKE = 0.68
+"""How alike two words must be to be offered for each other, by the ratio of difflib.
+
+At its default of 0.6 “Client” is offered “licence”.
+"""
 
 LISTED = 16
 """A list of as many words is shown in full; of a longer one, the first few."""
@@ -29,7 +32,8 @@ def nearest(word: str, known: Collection[str]) -> str:
     if _fold(word) in folded:
         return folded[_fold(word)]
     found = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=ALIKE)
-    return folded[found[0]] if found else ""
+    begins = [key for key in folded if len(key) > 3 and _fold(word).startswith(key)]
+    return folded[(found or begins)[0]] if found or begins else ""
 
 
 def offer(word: str, known: Collection[str]) -> str:

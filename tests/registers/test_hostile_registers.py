@@ -87,10 +87,10 @@ def test_a_million_rows_are_refused(tmp_path: Path) -> None:
     with open(folder / "documents.csv", "w") as file:
         file.write("document_id,title,kind\n")
         file.write("a,b,other\n" * 1_000_000)
-    begun = time.monotonic()
+    begun = time.process_time()
     fault = only_fault(folder)
     assert "more than 200,000 rows" in fault.what
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_a_file_that_is_too_large_is_not_even_read(tmp_path: Path) -> None:

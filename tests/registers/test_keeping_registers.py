@@ -140,6 +140,7 @@ TEXT = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_every_text_survives_ward_and_reading(text: str) -> None:
     text = text.strip()
@@ -149,6 +150,7 @@ def test_every_text_survives_ward_and_reading(text: str) -> None:
     assert parse_text(rows[0]["text"]) == text
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_number_survives(number: float) -> None:
     assert float(number_as_text(number)) == number
@@ -188,6 +190,7 @@ def test_any_register_comes_back_equal(
     same(made, read_register(POLICY, folder))
 
 
+@settings(deadline=None)
 @given(TEXT.map(str.strip).filter(bool))
 def test_any_text_of_a_policy_comes_back_equal(text: str) -> None:
     policy = draw_register({}, **SMALL).policy

@@ -139,23 +139,23 @@ def test_blank_cells_beyond_the_header_are_no_fault(tmp_path: Path) -> None:
             "document_id,titel,kind",
             "titel",
             "There is no column “titel” in documents.",
-            "Did you mean “title”? Rename the column.",
+            "Did you mean “title”? Then rename the column.",
         ),
         (
             "document_id,Title,kind",
             "Title",
             "There is no column “Title” in documents.",
-            "Did you mean “title”? Rename the column.",
+            "Did you mean “title”? Then rename the column.",
         ),
         (
             "document_id,title,kind,GOV.UK path",
             "GOV.UK path",
             "There is no column “GOV.UK path” in documents.",
-            "Did you mean “base_path”? Rename the column.",
+            "Did you mean “base_path”? Then rename the column.",
         ),
         ("document_id,title", "kind", "This column is missing.", "Such as: policy_paper."),
         ("document_id,title,kind,kind", "kind", "there 2 times", "Keep one of them."),
-        ("document_id,title,kind,xyz", "xyz", "no column “xyz”", "The columns are: document_id"),
+        ("document_id,title,kind,xyz", "xyz", "no column “xyz”", "The manual lists the columns."),
         ("document_id,title,kind,", "", "Column D has no name.", "Name the column, or empty it."),
     ],
 )
@@ -169,6 +169,24 @@ def test_a_header_is_not_guessed(
     assert (fault.line, fault.field) == (1, field)
     assert what in fault.what
     assert remedy in fault.remedy
+
+
+def test_a_space_before_a_quotation_mark_is_taken_away(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    text = 'document_id, "title", "kind"\npaper, "One, two", "statement"\n'
+    (folder / "documents.csv").write_text(text)
+    assert found_in(folder) == ()
+    assert titles(tmp_path) == ["One, two"]
+
+
+def test_of_many_unknown_columns_twenty_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    unknown = ",".join(f"q{number}" for number in range(50))
+    (folder / "documents.csv").write_text(f"document_id,title,kind,{unknown}\n")
+    faults = found_in(folder)
+    assert len(faults) == 21
+    assert faults[0].what == "30 more columns are not known in documents."
+    assert "document_id, title, publisher" in faults[0].remedy
 
 
 def test_one_fault_of_a_header_does_not_hide_another(tmp_path: Path) -> None:
