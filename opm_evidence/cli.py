@@ -124,11 +124,12 @@ def build(
         _complain(f"\n{each.error}")
     if as_json:
         _print_json([_outcome(each) for each in outcomes])
-    site = write_site(output)
-    if not as_json:
-        built = len(outcomes) - len(failed)
-        typer.echo(f"{built} of {len(outcomes)} packs were built. Open {site.as_posix()}")
-        typer.echo(site.resolve().as_uri())
+    else:
+        typer.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} packs were built.")
+    if output.is_dir():
+        site = write_site(output, warn=_complain)
+        if not as_json:
+            typer.echo(f"Open {site.as_posix()}\n{site.resolve().as_uri()}")
     raise typer.Exit(1 if failed else 0)
 
 

@@ -2,13 +2,13 @@
 
 import csv
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from opm_evidence.errors import PackFailed
+from opm_evidence.errors import PackFailed, WrongCall
 from opm_evidence.packs.contents import DATA, MANIFEST, NOTEBOOK, PAGE, archive_of, workbook_of
 from opm_evidence.packs.downloads import Download
 from opm_evidence.packs.exporter import TEMPLATE, TEMPLATES, stylesheet
@@ -43,15 +43,21 @@ class RuleRow:
     found: tuple[str, ...]
 
 
-def write_site(outputs: Path) -> Path:
+def write_site(outputs: Path, warn: Callable[[str], object]) -> Path:
     """Write the page over every pack of a folder, in the order of their titles; its path.
+
+    A pack that cannot be read is left out, and `warn` is told why.
 
     Raises:
         PackFailed: the page cannot be written.
     """
-    found = [read_manifest(path.parent) for path in outputs.glob(f"[!.]*/{MANIFEST}")]
-    found.sort(key=lambda manifest: (manifest.title, manifest.policy_id))
-    shelves = [_shelf(outputs, manifest) for manifest in found]
+    shelves = []
+    for path in sorted(outputs.glob(f"[!.]*/{MANIFEST}")):
+        try:
+            shelves.append(_shelf(outputs, read_manifest(path.parent)))
+        except (WrongCall, OSError, KeyError) as error:
+            warn(f"Left out of the page over all packs: {path.parent.as_posix()}. {error}")
+    shelves.sort(key=lambda shelf: (shelf.manifest.title, shelf.manifest.policy_id))
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / TEMPLATE),
         autoescape=True,
