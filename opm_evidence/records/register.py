@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, cast
 
 import pandas as pd
@@ -58,7 +59,7 @@ class Register:
             return shared.copy(deep=False)
         if name in self.tables:
             return self.tables[name].copy(deep=False)
-        return empty_table(name)
+        return empty_table(name).copy(deep=False)
 
     def rows(self, name: str) -> tuple[dict[str, Any], ...]:
         """The rows of a table in order, each by column, with `None` where nothing is recorded.
@@ -82,6 +83,7 @@ def column_dtype(field: Field) -> str:
     return {"integer": "Int64", "number": "Float64"}.get(field.type, "string")
 
 
+@cache
 def empty_table(name: str) -> pd.DataFrame:
     """A table without rows: the columns of its schema, each of its type, and `place`.
 

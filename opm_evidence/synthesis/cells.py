@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +19,45 @@ NO_EFFECT = "no_effect_estimated"
 
 ANSWERED_BY_DOCUMENTS = ("views", "need")
 """What maps and documents may answer beside studies and reviews."""
+
+SEEN = ("counts", "set_aside", "part")
+"""The columns that a cell tells for itself."""
+
+NEEDED = (
+    "evidence_id",
+    "study_id",
+    "shares_data_with",
+    "population",
+    "direction",
+    "family",
+    "included_study_ids",
+    "counts",
+    "set_aside",
+)
+"""The columns that say what a row is in a cell: to cut all of them for each cell takes long."""
+
+JUDGED = (
+    "finding_id",
+    "evidence_id",
+    "study_id",
+    "part",
+    "counts",
+    "direction",
+    "ci_low",
+    "ci_high",
+    "effect_metric",
+    "follow_up_months",
+    "subgroups_reported",
+    "year",
+    "search_date",
+    "country",
+    "study_design",
+    "bearing",
+    "bearing_reason",
+    "bearing_from",
+    "economic",
+)
+"""The columns that rules judge by: to cut all of them for each rule and cell takes long."""
 
 PARTS = {"primary": "study", "modelling": "model", "synthesis": "review"}
 """What an item of a family of designs is in a cell; anything else is a document."""
@@ -72,6 +113,17 @@ class CellEvidence:
         """The rows of the cell's studies, models, reviews or documents."""
         return self.findings[self.findings["part"].isin(parts)]
 
+    def judged(self, *parts: str) -> pd.DataFrame:
+        """The same rows, with the columns that rules judge by."""
+        if parts not in self._judged:
+            rows = self.findings[list(JUDGED)]
+            self._judged[parts] = rows[rows["part"].isin(parts)]
+        return self._judged[parts]
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, ...], pd.DataFrame]:
+        return {}
+
 
 def cell_evidence(register: Register, body: pd.DataFrame) -> tuple[CellEvidence, ...]:
     """What lies in each cell, in the order of `policy.cells`.
@@ -82,6 +134,8 @@ def cell_evidence(register: Register, body: pd.DataFrame) -> tuple[CellEvidence,
     """
     rows = _rows_by_cell(body)
     populations = body["population"].fillna("").to_numpy(dtype=object)
+    needed = body[list(NEEDED)]
+    evaluations = register.rows("evaluations")
     empty = np.array([], dtype=int)
     cells = []
     for cell in register.policy.cells:
@@ -89,7 +143,9 @@ def cell_evidence(register: Register, body: pd.DataFrame) -> tuple[CellEvidence,
         if cell.group is not None:
             groups = populations_of(register.policy, cell.group)
             inside = inside[[populations[row] in groups for row in inside]]
-        cells.append(_one_cell(cell, body.iloc[inside], register))
+        seen = _as_the_cell_sees_them(cell, needed.iloc[inside])
+        findings = body.iloc[inside].assign(**{name: seen[name] for name in SEEN})
+        cells.append(_one_cell(cell, findings, seen, evaluations))
     return tuple(cells)
 
 
@@ -110,25 +166,29 @@ def _rows_by_cell(body: pd.DataFrame) -> dict[tuple[str, str], np.ndarray]:
     return {key: np.array(each, dtype=int) for key, each in rows.items()}
 
 
-def _one_cell(cell: Cell, findings: pd.DataFrame, register: Register) -> CellEvidence:
-    findings = _as_the_cell_sees_them(cell, findings)
-    part = findings["part"].to_numpy(dtype=object)
-    items = findings["evidence_id"].to_numpy(dtype=object)
-    studies = findings["study_id"].to_numpy(dtype=object)
-    aside = findings["set_aside"].to_numpy(dtype=object)
-    kept, folded = independent(findings[part == "study"])
-    reviews = _unique(items[part == "review"])
-    vote_of = votes_of(findings[part == "study"], kept, folded, whole=cell.group)
+def _one_cell(
+    cell: Cell,
+    findings: pd.DataFrame,
+    seen: pd.DataFrame,
+    evaluations: Iterable[Mapping[str, Any]],
+) -> CellEvidence:
+    part = seen["part"].to_numpy(dtype=object)
+    items = seen["evidence_id"].to_numpy(dtype=object)
+    studies = seen["study_id"].to_numpy(dtype=object)
+    aside = seen["set_aside"].to_numpy(dtype=object)
+    in_studies = seen[part == "study"]
+    kept, folded = independent(in_studies)
+    vote_of = votes_of(in_studies, kept, folded, whole=cell.group)
     counted = Counter(vote_of.values())
     direct = set(studies[np.isin(part, ["study", "model"])])
-    no_review = findings["family"].isin(["primary", "modelling"]).to_numpy(dtype=bool)
-    included = _included(findings[part == "review"])
+    no_review = seen["family"].isin(["primary", "modelling"]).to_numpy(dtype=bool)
+    included = {each for ids in seen["included_study_ids"][part == "review"] for each in ids}
     return CellEvidence(
         cell=cell,
         findings=findings,
         studies=kept,
         models=_unique(studies[part == "model"]),
-        reviews=reviews,
+        reviews=_unique(items[part == "review"]),
         documents=_unique(items[part == "document"]),
         indirect=tuple(
             each
@@ -139,7 +199,7 @@ def _one_cell(cell: Cell, findings: pd.DataFrame, register: Register) -> CellEvi
         set_aside=_unique(items[np.isin(aside, ["retracted", "superseded"])]),
         in_progress=(
             *_unique(items[np.isin(aside, ["planned", "ongoing"])]),
-            *_evaluations_in_progress(cell, register),
+            *_evaluations_in_progress(cell, evaluations),
         ),
         reviewed=tuple(study for study in kept if study in included),
         votes={way: counted[way] for way in terms("direction") if counted[way]},
@@ -148,44 +208,32 @@ def _one_cell(cell: Cell, findings: pd.DataFrame, register: Register) -> CellEvi
     )
 
 
-def _as_the_cell_sees_them(cell: Cell, findings: pd.DataFrame) -> pd.DataFrame:
-    counts = findings["counts"].to_numpy(dtype=bool)
-    aside = findings["set_aside"].to_numpy(dtype=object)
+def _as_the_cell_sees_them(cell: Cell, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `counts`, `set_aside` and `part` as they hold for this cell."""
+    counts = rows["counts"].to_numpy(dtype=bool)
+    aside = rows["set_aside"].to_numpy(dtype=object)
+    usable = np.ones(len(rows), dtype=bool)
     if cell.asks == "effect":
-        silent = counts & findings["direction"].isna().to_numpy(dtype=bool)
-        aside = np.where(silent, NO_EFFECT, aside)
-        counts = counts & ~silent
-    family = findings["family"].map(PARTS).fillna("document").to_numpy(dtype=object)
-    read_review = (family == "review") & (aside == "indirect")
-    if cell.asks == "effect":
-        read_review &= findings["direction"].notna().to_numpy(dtype=bool)
-    part = np.where(counts | read_review, family, "")
-    return findings.assign(
-        counts=counts,
-        set_aside=pd.Series(aside, index=findings.index, dtype="string"),
-        part=pd.Series(part, index=findings.index, dtype="string"),
+        usable = rows["direction"].notna().to_numpy(dtype=bool)
+        aside = np.where(counts & ~usable, NO_EFFECT, aside)
+    family = rows["family"].map(PARTS).fillna("document").to_numpy(dtype=object)
+    indirect_review = (family == "review") & (aside == "indirect")
+    part = np.where((counts | indirect_review) & usable, family, "")
+    return rows.assign(
+        counts=counts & usable,
+        set_aside=pd.Series(aside, index=rows.index, dtype="string"),
+        part=pd.Series(part, index=rows.index, dtype="string"),
     )
 
 
-def _evaluations_in_progress(cell: Cell, register: Register) -> Iterable[str]:
+def _evaluations_in_progress(cell: Cell, evaluations: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     """Evaluations of this very intervention and outcome that are not out; for everybody only."""
     if cell.group is not None or cell.intervention is None:
         return
-    table = register.table("evaluations")
-    for name, status, interventions, outcomes in zip(
-        table["evaluation_id"],
-        table["status"],
-        table["interventions"],
-        table["outcomes"],
-        strict=True,
-    ):
-        of_it = cell.intervention in interventions and cell.outcome in outcomes
-        if of_it and status in ("planned", "ongoing"):
-            yield name
-
-
-def _included(reviews: pd.DataFrame) -> set[str]:
-    return {study for studies in reviews["included_study_ids"] for study in studies}
+    for row in evaluations:
+        of_it = cell.intervention in row["interventions"] and cell.outcome in row["outcomes"]
+        if of_it and row["status"] in ("planned", "ongoing"):
+            yield row["evaluation_id"]
 
 
 def _unique(ids: Iterable[str]) -> tuple[str, ...]:

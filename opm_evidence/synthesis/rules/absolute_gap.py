@@ -116,7 +116,7 @@ def _reported_apart(case: Case, evidence: CellEvidence, main: CellEvidence) -> b
     """Whether a report of the main cell gives results for the group that no finding holds."""
     group = evidence.cell.group or ""
     names = populations_of(case.policy, group) | {group}
-    return any(not names.isdisjoint(each) for each in main.part(*STUDIED)["subgroups_reported"])
+    return any(not names.isdisjoint(each) for each in main.judged(*STUDIED)["subgroups_reported"])
 
 
 def _facts(evidence: CellEvidence, elsewhere: tuple[str, ...]) -> dict[str, Fact]:

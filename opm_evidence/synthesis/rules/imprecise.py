@@ -53,7 +53,7 @@ def precise(case: Case) -> Iterator[Answer]:
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
-    rows = evidence.part("study", "review")
+    rows = evidence.judged("study", "review")
     rows = rows[rows["counts"]]
     low, high = rows["ci_low"], rows["ci_high"]
     value = rows["effect_metric"].map(NO_EFFECT)

@@ -63,7 +63,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     asks = evidence.cell.asks
     parts = ["study", "model", "review"]
     parts += ["document"] if asks in ANSWERED_BY_DOCUMENTS else []
-    rows = evidence.part(*parts)
+    rows = evidence.judged(*parts)
     items = _items(case, rows, TEST.get(asks))
     target = case.target_nations
     verdict, reasons = _verdict(items, target)

@@ -46,7 +46,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     needed = case.outcomes[evidence.cell.outcome].min_follow_up_months
     if needed is None:
         return about(CODE, evidence, "not_applicable", "not_slow")
-    rows = evidence.part("study")
+    rows = evidence.judged("study")
     passing = rows[rows["bearing"] == "yes"]
     verdict, reason = _verdict(passing, rows[rows["bearing"] == "unknown"], needed)
     return about(

@@ -36,7 +36,7 @@ def synthesised(case: Case) -> Iterator[Answer]:
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
-    searches = searches_of(evidence.part("review"))
+    searches = searches_of(evidence.judged("review"))
     old = [each.older_than(case.thresholds.search_years, case.as_of) for each in searches]
     verdict, reason = _verdict(old, len(evidence.studies) >= case.thresholds.enough_studies)
     return about(
@@ -44,7 +44,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reason,
-        looked_at=evidence.part("study", "review")["finding_id"],
+        looked_at=evidence.judged("study", "review")["finding_id"],
         facts={
             "studies": len(evidence.studies),
             "reviews": len(evidence.reviews),
@@ -67,13 +67,12 @@ def _verdict(old: list[bool | None], enough: bool) -> tuple[Verdict, str]:
 
 
 def _review_in_progress(case: Case, evidence: CellEvidence) -> bool:
-    rows = evidence.findings
-    unfinished = rows["set_aside"].isin(["planned", "ongoing"])
-    if (unfinished & (rows["family"] == "synthesis")).any():
-        return True
+    if not evidence.in_progress:
+        return False
+    items = evidence.findings.loc[evidence.findings["family"] == "synthesis", "evidence_id"]
     evaluations = case.register.table("evaluations")
-    reviews = set(evaluations.loc[evaluations["kind"] == "review", "evaluation_id"])
-    return not reviews.isdisjoint(evidence.in_progress)
+    reviews = evaluations.loc[evaluations["kind"] == "review", "evaluation_id"]
+    return not {*items, *reviews}.isdisjoint(evidence.in_progress)
 
 
 RULE = Rule(

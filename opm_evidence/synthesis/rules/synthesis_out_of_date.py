@@ -43,14 +43,17 @@ def up_to_date(case: Case) -> Iterator[Answer]:
     not_applicable: the cell is empty; there is no review (`no_review`).
     """
     return of_each_cell(
-        case, CODE, _judge, though_empty=lambda evidence: not _protocols(evidence).empty
+        case,
+        CODE,
+        _judge,
+        though_empty=lambda evidence: bool(evidence.in_progress) and len(_protocols(evidence)) > 0,
     )
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
     years = case.thresholds.search_years
-    searches = searches_of(evidence.part("review"))
-    later, undecided = published_after(first_years(evidence.part("study")), searches)
+    searches = searches_of(evidence.judged("review"))
+    later, undecided = published_after(first_years(evidence.judged("study")), searches)
     old = [each.older_than(years, case.as_of) for each in searches]
     verdict, reason = _of_reviews(old, bool(later), bool(undecided))
     protocols = _protocols(evidence)
@@ -68,7 +71,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reason,
-        looked_at=(*evidence.part("study", "review")["finding_id"], *protocols["finding_id"]),
+        looked_at=(*evidence.judged("study", "review")["finding_id"], *protocols["finding_id"]),
         facts={
             "reviews": len(searches),
             "newest_search": _newest(searches),
@@ -95,7 +98,7 @@ def _of_reviews(old: list[bool | None], later: bool, undecided: bool) -> tuple[V
 
 def _protocols(evidence: CellEvidence) -> pd.DataFrame:
     """The rows of reviews that are registered and not out."""
-    rows = evidence.findings
+    rows = evidence.findings[["finding_id", "evidence_id", "year", "family", "set_aside"]]
     unfinished = rows["set_aside"].isin(["planned", "ongoing"]) & (rows["family"] == "synthesis")
     return rows[unfinished]
 

@@ -46,7 +46,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reason,
-        looked_at=evidence.part("study", "review")["finding_id"],
+        looked_at=evidence.judged("study", "review")["finding_id"],
         facts={
             "studies": studies,
             "reviews": len(evidence.reviews),

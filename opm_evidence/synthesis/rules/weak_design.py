@@ -58,7 +58,7 @@ def something_bears_a_causal_claim(case: Case) -> Iterator[Answer]:
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
-    rows = evidence.part("study", "model", "review")
+    rows = evidence.judged("study", "model", "review")
     cost = evidence.cell.asks == "cost"
     if cost:
         verdict, reason, others = _economic(rows)
