@@ -22,7 +22,7 @@ def parse_delimited(
     where the file is refused.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter, faults = _delimiter(text, file, known_columns)
+    delimiter, faults = find_delimiter(text, file, known_columns)
     if not delimiter:
         return EMPTY, faults
     csv.field_size_limit(max(LONGEST_CELL, len(text)) + 1)
@@ -49,7 +49,10 @@ def parse_delimited(
     return Grid(file, rows, numbers, text_lines), []
 
 
-def _delimiter(text: str, file: str, known_columns: Sequence[str]) -> tuple[str, Sequence[Fault]]:
+def find_delimiter(
+    text: str, file: str, known_columns: Sequence[str]
+) -> tuple[str, Sequence[Fault]]:
+    """The character that parts the columns, or "" with the reason why it cannot be told."""
     header = next((line for line in text.split("\n", 20)[:20] if line.strip(' ,;\t"')), "")
     if not header:
         return "", [_no_header(file)]

@@ -1,7 +1,7 @@
 """Writes a register as files that this library, a spreadsheet and frictionless can all read.
 
 Only published columns are written. Text that a spreadsheet would run as a formula gets a leading
-apostrophe, which reading takes away again (docs/decisions/formulas-in-text.md; the characters are
+apostrophe, which reading takes away again (docs/decisions/0005-formulas-in-text.md; the characters are
 those of OWASP, CSV Injection, owasp.org/www-community/attacks/CSV_Injection).
 """
 
@@ -57,7 +57,7 @@ def policy_as_yaml(policy: Policy) -> str:
 def table_as_csv(frame: pd.DataFrame, schema: TableSchema) -> str:
     """The published columns of a table as CSV text; the header even where there is no row."""
     columns = [
-        [_cell_text(schema.field(name), value) for value in frame[name].array]
+        [cell_text(schema.field(name), value) for value in frame[name].array]
         for name in schema.published_columns
     ]
     text = io.StringIO()
@@ -67,16 +67,17 @@ def table_as_csv(frame: pd.DataFrame, schema: TableSchema) -> str:
     return text.getvalue()
 
 
-def _cell_text(field: Field, value: object) -> str:
+def cell_text(field: Field, value: object) -> str:
+    """The text of one value as a file holds it."""
     if isinstance(value, tuple):
-        return _warded(SEPARATOR.join(value))
+        return warded(SEPARATOR.join(value))
     if value is pd.NA or value is None:
         return ""
     if field.type == "integer":
         return str(value)
     if field.type == "number":
         return number_as_text(float(str(value)))
-    return _warded(str(value))
+    return warded(str(value))
 
 
 def number_as_text(number: float) -> str:
@@ -84,7 +85,8 @@ def number_as_text(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
-def _warded(text: str) -> str:
+def warded(text: str) -> str:
+    """The text, kept from running as a formula by an apostrophe where it would."""
     return WARD + text if text.lstrip(WARD).startswith(FORMULA_STARTS) else text
 
 

@@ -12,6 +12,10 @@ from opm_evidence.registers.xml_events import parse_events
 
 CONTENT = "content.xml"
 LONGEST_RUN_MARKED = 1_000
+REPEATED = "table:number-columns-repeated"
+KIND = "office:value-type"
+FORMULA = "table:formula"
+SPANS = ("table:number-rows-spanned", "table:number-columns-spanned")
 
 
 def parse_ods_marks(xml: bytes) -> Mapping[str, SheetMarks]:
@@ -21,7 +25,8 @@ def parse_ods_marks(xml: bytes) -> Mapping[str, SheetMarks]:
         RefusedXml: the XML is broken.
     """
     sheets = _Sheets()
-    parse_events(xml, sheets.start, sheets.end, sheets.text)
+    parse_events(xml, sheets.start, text=sheets.text, with_prefixes=True)
+    sheets.keep()
     return sheets.found
 
 
@@ -30,8 +35,6 @@ class _Sheets:
 
     def __init__(self) -> None:
         self.found: dict[str, SheetMarks] = {}
-        self.name = ""
-        self.error_at: Position | None = None
         self._begin("")
 
     def _begin(self, name: str) -> None:
@@ -40,46 +43,13 @@ class _Sheets:
         self.errors: dict[Position, str] = {}
         self.percentages: set[Position] = set()
         self.merged: list[str] = []
-        self.row = self.column = 0
-        self.rows_here = 1
+        self.row = self.next_row = self.column = 0
         self.rows = self.columns = 0
+        self.error_at: Position | None = None
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "table-cell" or name == "covered-table-cell":
-            self._cell(attributes)
-        elif name == "table-row":
-            self.rows_here = _times(attributes, "table:number-rows-repeated")
-            self.column = 0
-        elif name == "table" and "table:name" in attributes:
-            self._begin(attributes["table:name"])
-
-    def _cell(self, attributes: Mapping[str, str]) -> None:
-        here = (self.row, self.column)
-        times = _times(attributes, "table:number-columns-repeated")
-        self.column += times
-        self.error_at = None
-        if "office:value-type" not in attributes and "table:formula" not in attributes:
-            return
-        self.rows = max(self.rows, self.row + self.rows_here)
-        self.columns = max(self.columns, self.column)
-        run = [(here[0], here[1] + each) for each in range(min(times, LONGEST_RUN_MARKED))]
-        if "table:formula" in attributes:
-            self.formulas.update(run)
-        if attributes.get("office:value-type") == "percentage":
-            self.percentages.update(run)
-        if attributes.get("calcext:value-type") == "error":
-            self.error_at = here
-        spans = [_times(attributes, f"table:number-{each}-spanned") for each in ("rows", "columns")]
-        if spans != [1, 1]:
-            last = (here[0] + spans[0] - 1, here[1] + spans[1] - 1)
-            self.merged.append(f"{cell_name(here)}:{cell_name(last)}")
-
-    def end(self, name: str) -> None:
-        if name == "table-row":
-            self.row += self.rows_here
-        elif name == "table-cell":
-            self.error_at = None
-        elif name == "table" and self.name:
+    def keep(self) -> None:
+        """Keep what was gathered of the sheet that has gone by."""
+        if self.name:
             self.found[self.name] = SheetMarks(
                 frozenset(self.formulas),
                 self.errors,
@@ -87,7 +57,44 @@ class _Sheets:
                 tuple(self.merged),
                 (self.rows, self.columns),
             )
-            self.name = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "table:table-cell" or name == "table:covered-table-cell":
+            self._cell(attributes)
+        elif name == "table:table-row":
+            self.row = self.next_row
+            self.next_row += _times(attributes, "table:number-rows-repeated")
+            self.column = 0
+        elif name == "table:table" and "table:name" in attributes:
+            self.keep()
+            self._begin(attributes["table:name"])
+
+    def _cell(self, attributes: Mapping[str, str]) -> None:
+        times = _times(attributes, REPEATED) if REPEATED in attributes else 1
+        first = self.column
+        self.column += times
+        self.error_at = None
+        kind = attributes.get(KIND)
+        if kind is None and FORMULA not in attributes:
+            return
+        if self.next_row > self.rows:
+            self.rows = self.next_row
+        if self.column > self.columns:
+            self.columns = self.column
+        if FORMULA in attributes:
+            self.formulas.update(self._run(first, times))
+        if kind == "percentage":
+            self.percentages.update(self._run(first, times))
+        if attributes.get("calcext:value-type") == "error":
+            self.error_at = (self.row, first)
+        if SPANS[0] in attributes or SPANS[1] in attributes:
+            rows, columns = (_times(attributes, each) for each in SPANS)
+            last = (self.row + rows - 1, first + columns - 1)
+            if (rows, columns) != (1, 1):
+                self.merged.append(f"{cell_name((self.row, first))}:{cell_name(last)}")
+
+    def _run(self, first: int, times: int) -> list[Position]:
+        return [(self.row, first + each) for each in range(min(times, LONGEST_RUN_MARKED))]
 
     def text(self, text: str) -> None:
         if self.error_at is not None and text.strip():
@@ -95,5 +102,6 @@ class _Sheets:
 
 
 def _times(attributes: Mapping[str, str], name: str) -> int:
+    """How often something comes; a number of ten digits or more is as good as any too large."""
     said = attributes.get(name, "1")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 1
+    return int(said[:10]) if said.isascii() and said.isdigit() else 1

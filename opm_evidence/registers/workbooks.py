@@ -5,6 +5,7 @@ python-calamine reads the values, fifteen times as fast as openpyxl; what it doe
 its last value is there: nobody can see in a pack what it was computed from.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from opm_evidence.registers.workbook_parts import parse_parts, stored_zip
 from opm_evidence.registers.xlsx_marks import parse_xlsx_marks, percentage_styles, sheet_parts
 from opm_evidence.registers.xml_events import RefusedXml
 
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 Sheets = dict[str, tuple[Grid | None, Sequence[Fault]]]
 """The cells of each table, or `None`, with what is wrong with its sheet."""
 
@@ -47,8 +49,9 @@ def read_workbook(path: Path) -> Workbook:
     if refused:
         return Workbook({}, refused)
     try:
-        wanted, faults = _tables_of(_sheet_names(parts), file)
-        marks = _marks(parts, wanted)
+        ods = parse_ods_marks(parts[CONTENT]) if CONTENT in parts else None
+        wanted, faults = _tables_of(list(sheet_parts(parts) if ods is None else ods), file)
+        marks = _xlsx_marks(parts, wanted) if ods is None else ods
         too_large = [_too_large(file, name) for name, each in marks.items() if _beyond(each)]
         if too_large:
             return Workbook({}, [*faults, *too_large])
@@ -64,12 +67,6 @@ def read_workbook(path: Path) -> Workbook:
             raise
         return Workbook({}, [_broken(file)])
     return Workbook(sheets, faults)
-
-
-def _sheet_names(parts: Mapping[str, bytes]) -> list[str]:
-    if CONTENT in parts:
-        return list(parse_ods_marks(parts[CONTENT]))
-    return list(sheet_parts(parts))
 
 
 def _tables_of(names: Sequence[str], file: str) -> tuple[dict[str, str], list[Fault]]:
@@ -99,10 +96,8 @@ def _tables_of(names: Sequence[str], file: str) -> tuple[dict[str, str], list[Fa
     return wanted, faults
 
 
-def _marks(parts: Mapping[str, bytes], wanted: Mapping[str, str]) -> Mapping[str, SheetMarks]:
-    """What every sheet holds beside values; of an XLSX, only the sheets that are read."""
-    if CONTENT in parts:
-        return parse_ods_marks(parts[CONTENT])
+def _xlsx_marks(parts: Mapping[str, bytes], wanted: Mapping[str, str]) -> Mapping[str, SheetMarks]:
+    """What the sheets that are read hold beside values."""
     where, percentages = sheet_parts(parts), percentage_styles(parts)
     return {
         name: parse_xlsx_marks(parts.get(where[name], b"<none/>"), percentages)
@@ -144,7 +139,7 @@ def _show_marks(rows: list[list[str]], marks: SheetMarks) -> None:
         rows[row].extend([""] * (column + 1 - len(rows[row])))
         rows[row][column] = text
     for row, column in marks.percentages:
-        if row < len(rows) and column < len(rows[row]) and rows[row][column]:
+        if row < len(rows) and column < len(rows[row]) and NUMBER.fullmatch(rows[row][column]):
             rows[row][column] = f"{float(rows[row][column]) * 100:.10g}%"
 
 
