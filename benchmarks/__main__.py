@@ -1,0 +1,25 @@
+"""Prints what checking, synthesising and building cost: `make bench`, or `python -m benchmarks`."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from benchmarks.large_register import large_register
+from benchmarks.packs import packs
+
+
+def main() -> None:
+    """Measure everything in one run on one machine, and print it side by side."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--items", type=int, default=10_000, help="items of the large register")
+    parser.add_argument("--findings", type=int, default=40_000, help="its findings")
+    parser.add_argument("--evidence", type=Path, default=Path("evidence"))
+    parser.add_argument("--policies", type=int, help="build only so many packs")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="opm-bench-") as folder:
+        print(large_register(Path(folder), given.items, given.findings), flush=True)
+        print(packs(Path(folder), given.evidence, given.policies), flush=True)
+
+
+if __name__ == "__main__":
+    main()
