@@ -176,3 +176,8 @@ def test_serve_shows_the_packs_on_this_computer_only(tmp_path):
         server.send_signal(signal.SIGINT)
         assert server.wait(ENOUGH_SECONDS) == 0
         assert "Traceback" not in server.stderr.read()
+
+
+def test_the_readme_lists_every_command_and_no_other():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `opm-evidence (\w+)", text, re.MULTILINE)) == COMMANDS
