@@ -20,6 +20,7 @@ from opm_evidence.display.sections.proposal import proposal
 from opm_evidence.display.sections.testing import testing
 from opm_evidence.display.sections.transparency import transparency
 from opm_evidence.display.sections.usage import usage
+from opm_evidence.display.sections.what_changed import what_changed
 from opm_evidence.display.sections.what_the_evidence_says import what_the_evidence_says
 
 SECTIONS = (
@@ -40,6 +41,7 @@ SECTIONS = (
     usage,
     evidence_list,
     method,
+    what_changed,
 )
 """Every section, in the order in which a pack shows them."""
 

@@ -9,7 +9,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from opm_evidence.packs.change_table import change_table
 from opm_evidence.packs.published_table import PublishedTable, plain_rows
+from opm_evidence.packs.research_questions import research_question_table
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.assessment import Assessment
@@ -186,6 +188,8 @@ COMPUTED_TABLES: tuple[Callable[[Assessment], PublishedTable], ...] = (
     gaps,
     answers,
     claim_evidence,
+    research_question_table,
+    change_table,
     rules,
     thresholds,
 )

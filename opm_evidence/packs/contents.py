@@ -5,6 +5,7 @@ from pathlib import Path
 
 from opm_evidence.packs.downloads import Download, DownloadGroup
 from opm_evidence.packs.published_table import PublishedTable
+from opm_evidence.packs.reuse import reuse_group
 
 CARRIED = "evidence"
 """The folder that holds the register, as it may be published."""
@@ -67,6 +68,7 @@ def downloads(
                 file(f"{DATA}/datapackage.json", "What every column of every table means"),
             ),
         ),
+        reuse_group(folder),
         DownloadGroup(
             "To check this pack and build it again",
             (

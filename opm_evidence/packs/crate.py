@@ -11,16 +11,9 @@ import opm_evidence
 from opm_evidence.packs.contents import CARRIED, CRATE, MANIFEST, NOTEBOOK, PAGE, all_files
 from opm_evidence.packs.data_package import LICENCE
 from opm_evidence.packs.downloads import Download, DownloadGroup
+from opm_evidence.packs.media_types import media_type
 from opm_evidence.records.register import Register
 
-MEDIA_TYPES = {
-    ".csv": "text/csv",
-    ".html": "text/html",
-    ".ipynb": "application/x-ipynb+json",
-    ".json": "application/json",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".yaml": "application/yaml",
-}
 MADE_LATER = (CRATE, MANIFEST)
 """Files that the crate does not list: itself, and what is made from everything else."""
 
@@ -51,7 +44,7 @@ def crate_text(register: Register, folder: Path, groups: Iterable[DownloadGroup]
     register_files = [Download(path, f"Register: {Path(path).name}", None) for path in carried]
     page = Download(PAGE, "The page of the pack", None)
     for file in (page, *_listed(groups), *register_files):
-        properties = {"name": file.title, "encodingFormat": _media_type(file.path)}
+        properties = {"name": file.title, "encodingFormat": media_type(file.path)}
         if file.description:
             properties["description"] = file.description
         parts[file.path] = crate.add_file(folder / file.path, file.path, properties=properties)
@@ -72,7 +65,3 @@ def _listed(groups: Iterable[DownloadGroup]) -> Iterator[Download]:
             # The zip holds the crate; policy.yaml comes with the rest of the register.
             if file.path not in MADE_LATER and not file.path.endswith((".zip", ".yaml")):
                 yield file
-
-
-def _media_type(path: str) -> str:
-    return MEDIA_TYPES[path[path.rfind(".") :]]

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 FORMATS = {
+    ".bib": "BibTeX",
     ".csv": "CSV",
+    ".html": "HTML",
     ".ipynb": "Jupyter notebook",
     ".json": "JSON",
+    ".md": "Markdown",
+    ".ris": "RIS",
     ".xlsx": "XLSX",
     ".yaml": "YAML",
     ".zip": "ZIP",

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
 from nbformat import NotebookNode
 
 import opm_evidence
 from opm_evidence.display.sections.in_brief import in_brief
+from opm_evidence.packs.citing import Citation
 from opm_evidence.packs.computed_tables import computed_tables
 from opm_evidence.packs.contents import (
     CARRIED,
@@ -28,14 +30,17 @@ from opm_evidence.packs.exporter import render_page
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, sha256, versions
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.register_tables import register_tables
+from opm_evidence.packs.reuse import write_for_reuse
 from opm_evidence.packs.running import Watcher, run_notebook
 from opm_evidence.packs.sidecar import Scalar, thresholds_of
 from opm_evidence.packs.spreadsheet import spreadsheet
 from opm_evidence.packs.stripping import emptied, notebook_text, stripped
+from opm_evidence.packs.structured_data import dataset_json
 from opm_evidence.packs.zipping import zipped_folder
 from opm_evidence.records.register import Register
 from opm_evidence.registers import read_register, write_register
 from opm_evidence.synthesis.assessment import Assessment, assess
+from opm_evidence.synthesis.editions import edition_of, previous_edition, with_previous_only
 
 NOT_YET = "0" * 64
 """Stands in the manifest for the page's fingerprint until the page is made, at the same length."""
@@ -52,10 +57,11 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What only a build knows, and adds to the page."""
+    """What only a build knows, and adds to the page; `described` is for machines (JSON-LD)."""
 
     downloads: tuple[DownloadGroup, ...]
     citation: str
+    described: Markup
     fingerprints: tuple[Fingerprint, ...]
 
 
@@ -75,6 +81,7 @@ def make_pack(
         PackFailed: a cell of the notebook failed, or showed what a page must not hold.
     """
     policy_id = register.policy.policy_id
+    register = with_previous_only(register, thresholds_of(parameters))
     write_register(register, folder / CARRIED)
     parameters = {**parameters, "policy_id": policy_id, "evidence_dir": CARRIED}
     executed = stripped(run_notebook(notebook, parameters, folder, watch=watch))
@@ -84,6 +91,8 @@ def make_pack(
     assessment = assess(carried, thresholds_of(parameters))
     computed, recorded = computed_tables(assessment), register_tables(carried)
     write_data_package(carried, (*computed, *recorded), folder / DATA)
+    edition = edition_of(assessment)
+    write_for_reuse(assessment, edition, (*computed, *recorded), folder)
     workbook = folder / workbook_of(policy_id)
     workbook.write_bytes(spreadsheet(carried, (*computed, *recorded)))
     listed = downloads(folder, policy_id, computed, recorded)
@@ -94,7 +103,8 @@ def make_pack(
     draft = _manifest(assessment, notebook, parameters, folder)
     size = len(draft.text.encode("utf-8"))
     listed = downloads(folder, policy_id, computed, recorded, size)
-    publication = _publication(draft, listed)
+    described = dataset_json(carried.policy, edition, listed)
+    publication = _publication(draft, listed, Citation(edition).sentence, described)
     _write(folder / PAGE, render_page(executed, {"pack": publication}))
     manifest = _manifest(assessment, notebook, parameters, folder)
     _write(folder / MANIFEST, manifest.text)
@@ -115,6 +125,7 @@ def _manifest(
     folder: Path,
 ) -> Manifest:
     policy = assessment.register.policy
+    edition, previous = edition_of(assessment), previous_edition(assessment)
     figures = in_brief(assessment).frame
     hashes = {PAGE: NOT_YET, **fingerprints(folder, all_files(folder))}
     inputs = {name: sha for name, sha in hashes.items() if name.startswith(f"{CARRIED}/")}
@@ -125,6 +136,8 @@ def _manifest(
         lead_department=policy.lead_department,
         stage=policy.stage,
         as_of=assessment.register.as_of.isoformat(),
+        edition=edition.name,
+        previous=previous.name if previous else "",
         in_brief=[f"{row['value']} {row['unit']}" for row in figures.to_dict("records")],
         version=opm_evidence.__version__,
         code=code_fingerprint(),
@@ -136,13 +149,13 @@ def _manifest(
     )
 
 
-def _publication(manifest: Manifest, listed: tuple[DownloadGroup, ...]) -> Publication:
+def _publication(
+    manifest: Manifest, listed: tuple[DownloadGroup, ...], citation: str, described: Markup
+) -> Publication:
     return Publication(
         downloads=listed,
-        citation=(
-            f"Evidence pack: {manifest.title}. The evidence as at {manifest.day}."
-            f" Made with opm-evidence {manifest.version}. Edition {manifest.register[:12]}."
-        ),
+        citation=citation,
+        described=described,
         fingerprints=(
             Fingerprint("Register", "Every file of the folder evidence", manifest.register),
             Fingerprint("Notebook", "evidence_pack.ipynb, without results", manifest.notebook),

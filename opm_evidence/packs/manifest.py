@@ -28,6 +28,8 @@ class Manifest:
         lead_department: the department in the lead.
         stage: how far the policy has come.
         as_of: the day as which the evidence was read.
+        edition: the name of this edition.
+        previous: the name of the edition before it; empty for the first.
         in_brief: the figures that open the page, each with what it counts.
         version: the version of this library.
         code: the fingerprint of this library's files.
@@ -43,6 +45,8 @@ class Manifest:
     lead_department: str
     stage: str
     as_of: str
+    edition: str
+    previous: str
     in_brief: Sequence[str]
     version: str
     code: str

@@ -16,7 +16,8 @@ from opm_evidence.records.edition import (
 )
 from opm_evidence.records.register import Register
 from opm_evidence.records.schemas import table_schema
-from opm_evidence.synthesis.assessment import Assessment
+from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.synthesis.assessment import Assessment, assess
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.claims import ClaimEvidence
 
@@ -55,6 +56,14 @@ def previous_edition(assessment: Assessment) -> Edition | None:
     """The edition published before the one that this assessment makes; `None` for the first."""
     current = edition_of(assessment)
     return next(iter(_before(current, assessment.register.editions)), None)
+
+
+def with_previous_only(register: Register, thresholds: Thresholds) -> Register:
+    """The register with no edition but the one before its own: all that its pack depends on."""
+    if not register.editions:
+        return register
+    previous = previous_edition(assess(register, thresholds))
+    return dataclasses.replace(register, editions=(previous,) if previous else ())
 
 
 def _before(current: Edition, recorded: Sequence[Edition]) -> list[Edition]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.gaps import GapWording, GapWords
 from opm_evidence.display.wording.numbers import listed
-from opm_evidence.display.wording.terms import listed_terms
+from opm_evidence.display.wording.terms import capital, listed_terms
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.policy import Cell
 from opm_evidence.synthesis.assessment import Assessment
@@ -70,13 +70,14 @@ def research_questions(assessment: Assessment) -> tuple[ResearchQuestion, ...]:
 def _question(answers: list[Answer], wording: GapWording) -> ResearchQuestion:
     first = answers[0]
     said = [wording.words(answer) for answer in answers]
+    settled = list(dict.fromkeys(each.settled_by for each in said))
     return ResearchQuestion(
         id=f"{first.subject_kind}-{first.subject}",
         question=_asked(first, wording, said[0]),
         background=said[0].background,
-        why="; ".join(_why(words) for words in said) + ".",
-        settled_by=f"{listed(list(dict.fromkeys(each.settled_by for each in said)), 'or')}.",
-        status=said[0].status,
+        why=capital(f"{'; '.join(_why(words) for words in said)}."),
+        settled_by=capital(f"{listed(settled, 'or')}."),
+        status=capital(said[0].status),
         gaps=tuple(answer.gap_id for answer in answers),
     )
 
@@ -96,14 +97,16 @@ def _asked(answer: Answer, wording: GapWording, words: GapWords) -> str:
             what = listed_terms("facet", facets) if isinstance(facets, tuple) and facets else ""
             return f"{subject}: {what or 'what is missing from what is known'}?"
         case "voice":
-            return f"What do the policy’s effects and plans look like for {subject}, in their words?"
+            return (
+                f"How does the policy reach this group, and what does it say about it: {subject}?"
+            )
         case _:
             return subject
 
 
 def _cell_asked(cell: Cell, wording: GapWording) -> str:
     names = wording.names
-    nations = names.nations(wording.assessment.register.policy.target_nations)
+    nations = names.in_nations(wording.assessment.register.policy.target_nations)
     # The titles are put in last and once: braces in them are text.
     return ASKED[cell.asks].format(
         intervention=names.inside(names.intervention(cell.intervention)),
