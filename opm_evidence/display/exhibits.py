@@ -68,7 +68,7 @@ class Exhibit(ABC):
         """The exhibit as HTML, before control characters are taken out, with its sources or not."""
         heading = Markup("")
         if self.headed:
-            heading = Markup('<h3 class="govuk-heading-m">{}</h3>').format(self.title)
+            heading = Markup("<h3>{}</h3>").format(self.title)
         return Markup('<div class="opm-exhibit" id="{}">{}{}{}</div>').format(
             self.id, heading, self.body(), self._source_line() if sourced else ""
         )
@@ -208,7 +208,7 @@ class Figure(Exhibit):
         )
         return Markup(
             '<figure class="opm-figure"><p class="opm-subtitle">{}</p>{}'
-            '<figcaption class="govuk-body">{}</figcaption></figure>{}'
+            "<figcaption>{}</figcaption></figure>{}"
         ).format(
             self.caption, self._drawings, self.description, folded("The data as a table", data)
         )

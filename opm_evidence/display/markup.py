@@ -95,19 +95,17 @@ def jump(anchor: str, words: str) -> Markup:
     return Markup('<a href="#{}">{}</a>').format(anchor, words)
 
 
-def paragraph(words: str, kind: str = "govuk-body") -> Markup:
-    """One paragraph."""
+def paragraph(words: str, kind: str = "") -> Markup:
+    """One paragraph. A plain one needs no class: weight matters, and a stylesheet knows it."""
+    if not kind:
+        return Markup("<p>{}</p>").format(words)
     return Markup('<p class="{}">{}</p>').format(kind, words)
 
 
 def bullets(items: Iterable[str]) -> Markup:
     """A list with bullets; nothing where there is nothing to list."""
     lines = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
-    return (
-        Markup('<ul class="govuk-list govuk-list--bullet">{}</ul>').format(lines)
-        if lines
-        else lines
-    )
+    return Markup("<ul>{}</ul>").format(lines) if lines else lines
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Markup:

@@ -13,6 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r"url\(#([^)]*)\)")
 LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+STEP = re.compile(r" ?([MLCQz]) ?")
 NUMERIC = ("d", "x", "y", "transform")
 DROPPED = (f"{SVG}metadata", f"{SVG}style")
 
@@ -53,6 +54,22 @@ def lean_svg(
     return Markup(re.sub(r"\s*\n\s*", "\n", re.sub(r"<svg\s+", "<svg ", text, count=1)))
 
 
+def _merged(shapes: list[ElementTree.Element]) -> list[ElementTree.Element]:
+    """Neighbouring paths that look alike become one: the bars of a series, the lines of a grid."""
+    merged: list[ElementTree.Element] = []
+    for shape in shapes:
+        last = merged[-1] if merged else None
+        if last is not None and shape.tag == f"{SVG}path" and last.tag == shape.tag:
+            looks, like = (
+                {k: v for k, v in each.attrib.items() if k != "d"} for each in (shape, last)
+            )
+            if looks == like and "id" not in looks:
+                last.set("d", last.attrib["d"] + shape.attrib["d"])
+                continue
+        merged.append(shape)
+    return merged
+
+
 def _unclip(root: ElementTree.Element) -> None:
     """Nothing is drawn outside its axes, so that nothing has to be cut off there."""
     for element in root.iter():
@@ -86,7 +103,8 @@ def _round_numbers(element: ElementTree.Element) -> None:
             del element.attrib[attribute]
         elif attribute in NUMERIC:
             shorter = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", value)
-            element.set(attribute, " ".join(shorter.split()))
+            words = " ".join(shorter.replace(".0 ", " ").removesuffix(".0").split())
+            element.set(attribute, STEP.sub(r"\1", words))
 
 
 def _unwrap(element: ElementTree.Element) -> None:
@@ -98,7 +116,7 @@ def _unwrap(element: ElementTree.Element) -> None:
             children.extend(child if child.tag == f"{SVG}g" else [child] if len(child) else [])
         elif not (child.get("fill") == "none" and "stroke" not in child.attrib):
             children.append(child)
-    element[:] = children
+    element[:] = _merged(children)
     for child in children:
         child.tail = "\n"
 

@@ -12,6 +12,7 @@ from opm_evidence.synthesis.assessment import assess
 from tests.display.approving import approve
 from tests.display.reading import as_text, assessed, page, read, show
 from tests.display.registers import REGISTERS, hostile
+from tests.drawing import draw_register
 
 ALL = list(REGISTERS)
 CODES = {term for terms in vocabulary().values() for term in terms if "_" in term}
@@ -144,3 +145,18 @@ def test_the_brief_has_at_most_five_sentences_and_four_dated_figures(name):
 def test_the_same_assessment_always_shows_the_same():
     again = assess(REGISTERS["full"]())
     assert show(again) == show(assessed("full"))
+
+
+def test_a_large_register_is_shown_in_short_and_says_so():
+    rows = "\n".join(f"e-{number} | 10.1000/{number} | open" for number in range(400))
+    findings = "\n".join(f"f-{number} | e-{number} | s-{number}" for number in range(400))
+    register = draw_register(
+        evidence=f"evidence_id | doi | access\n{rows}",
+        findings=f"finding_id | evidence_id | study_id\n{findings}",
+    )
+    html = "\n".join(show(assess(register)).values())
+    ids = {given.get("id") for _, given in read(html).elements}
+    assert {"item-e-399", "finding-f-399"} <= ids
+    assert as_text(html).count("each stands here in its shortest form") == 2
+    assert "doi:10.1000/399" in html
+    assert len(html) < 250_000

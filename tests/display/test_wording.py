@@ -211,7 +211,7 @@ a           | Rogers NT; Pell D; White M           | 2023 | One
 b           | Rogers NT; Adams J; White M          | 2023 | Two
 c           | HM Treasury; HM Revenue & Customs    | 2016 | Three
 d           | Adams, J.; van der Berg K.           |      | Four
-e           |                                      | 2020 | A <i>title</i> too long to be the short name of anything
+e           | | 2020 | A <i>title</i> too long to be the short name of anything
 f           | ICF Consulting Services              | 2021 | Six
 """
 

@@ -1,6 +1,7 @@
 """Section 7: every other gap, rule by rule and reason by reason; questions and uncertainties."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -94,12 +95,30 @@ def _rows(code: str, answers: list[Answer], wording: GapWording) -> Iterator[Row
             (
                 capital(rule.reasons[reason]),
                 number(len(found)),
-                Markup("<ul>{}</ul>").format(
-                    Markup("").join(_about(answer, wording) for answer in found)
-                ),
+                Markup("<ul>{}</ul>").format(Markup("").join(_lines(found, wording))),
                 capital(rule.settled_by.get(reason, "")),
             )
         )
+
+
+def _lines(answers: Iterable[Answer], wording: GapWording) -> Iterator[Markup]:
+    """The subjects, one a line; the groups of one question share a line."""
+    for question, found in groupby(answers, key=wording.question_of_group):
+        if question is None:
+            yield from (_about(answer, wording) for answer in found)
+        else:
+            yield Markup("<li>{}, for {}").format(
+                capital(wording.names.cell(question)),
+                joined((_group(answer, wording) for answer in found), "; "),
+            )
+
+
+def _group(answer: Answer, wording: GapWording) -> Markup:
+    cell = wording.cells[answer.subject].cell
+    words = wording.names.inside(wording.names.group(cell.group))
+    return Markup('<span id="gap-{}">{}</span>').format(
+        answer.gap_id, jump(f"cell-{cell.id}", words)
+    )
 
 
 def _about(answer: Answer, wording: GapWording) -> Markup:

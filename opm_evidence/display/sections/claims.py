@@ -106,9 +106,9 @@ def _claim(claim: ClaimEvidence, names: Names) -> Markup:
         ("What the rules say", _rules(claim)),
         ("Judged by", words.judged_by(claim)),
     ]
-    return Markup(
-        '<div class="opm-claim" id="claim-{}"><h4 class="govuk-heading-s">{}</h4>{}</div>'
-    ).format(claim.claim_id, quoted, facts(pairs))
+    return Markup('<div class="opm-claim" id="claim-{}"><h4>{}</h4>{}</div>').format(
+        claim.claim_id, quoted, facts(pairs)
+    )
 
 
 def _evidence(claim: ClaimEvidence, names: Names) -> Iterator[tuple[str, str]]:

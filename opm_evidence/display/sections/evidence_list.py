@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from opm_evidence.display.charts import stacked_bars
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Figure, Prose
+from opm_evidence.display.large import IN_SHORT, is_large
 from opm_evidence.display.markup import doi_address, joined, link_to, paragraph, web_address
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording import items as words
@@ -92,7 +93,10 @@ def _listing(assessment: Assessment) -> Prose:
     names = Names(register)
     rated = set(register.table("ratings")["evidence_id"])
     items = list(names.items.values())
-    lines = Markup("\n").join(_item(row, names, row["evidence_id"] in rated) for row in items)
+    short = is_large(register)
+    lines = Markup("\n").join(
+        _item(row, names, rated=row["evidence_id"] in rated, short=short) for row in items
+    )
     date = day(register.as_of)
     aside = sum(row["status"] in ("retracted", "superseded") for row in items)
     untold = sum(not any(True for _ in _addresses(row)) for row in items)
@@ -105,6 +109,7 @@ def _listing(assessment: Assessment) -> Prose:
         if items
         else f"This register holds no item of evidence yet, as at {date}."
     )
+    intro = f"{intro} {IN_SHORT}" if short else intro
     return Prose(
         id="items",
         title=f"{capital(counted(len(items), 'item'))} of evidence",
@@ -116,7 +121,7 @@ def _listing(assessment: Assessment) -> Prose:
     )
 
 
-def _item(row: Mapping[str, Any], names: Names, rated: bool) -> Markup:
+def _item(row: Mapping[str, Any], names: Names, *, rated: bool, short: bool) -> Markup:
     """An item: short name, title, publisher; how it was done; how it stands; where it is.
 
     What is usual is left unsaid, and the sentence above the list says what that is.
@@ -132,14 +137,21 @@ def _item(row: Mapping[str, Any], names: Names, rated: bool) -> Markup:
         "appraised" if rated else "",
         "" if row["access"] == "open" else term("access", row["access"], "access not recorded"),
     ]
-    lines = [
-        joined([names.title(row["evidence_id"]), row["publisher"] or ""], ". "),
-        joined(done),
-        "Limits: " + names.with_citations(row["limitations"]) if known(row["limitations"]) else "",
-        f"Interests: {row['interests']}" if known(row["interests"]) else "",
-        joined(_addresses(row), "; ") or words.NO_ADDRESS,
-    ]
-    return Markup('<li id="item-{}"><strong>{}.</strong> {}').format(
+    where = joined(_addresses(row), "; ") or words.NO_ADDRESS
+    lines: list[str]
+    if short:
+        lines = [joined([names.title(row["evidence_id"]), joined(done[3:]), where], ". ")]
+    else:
+        lines = [
+            joined([names.title(row["evidence_id"]), row["publisher"] or ""], ". "),
+            joined(done),
+            "Limits: " + names.with_citations(row["limitations"])
+            if known(row["limitations"])
+            else "",
+            f"Interests: {row['interests']}" if known(row["interests"]) else "",
+            where,
+        ]
+    return Markup('<li id="item-{}"><b>{}.</b> {}').format(
         row["evidence_id"], names.citation(row["evidence_id"]), joined(lines, Markup("<br>"))
     )
 
@@ -160,7 +172,7 @@ def _addresses(row: Mapping[str, Any]) -> Iterator[Markup]:
     """Where a reader can find it: DOI first, then the publisher's page, then an archived copy."""
     if known(row["doi"]):
         address = doi_address(row["doi"])
-        yield link_to(address, address) if address else escape(row["doi"])
+        yield link_to(address, f"doi:{row['doi']}") if address else escape(row["doi"])
     elif known(row["url"]) and web_address(row["url"]):
         status = row["link_status"] or "unchecked"
         asked = f", asked {row['link_checked_on']}" if known(row["link_checked_on"]) else ""

@@ -1,6 +1,7 @@
 """Section 7: the map of gaps, a table of interventions by outcomes."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 import pandas as pd
 from markupsafe import Markup
@@ -22,7 +23,7 @@ from opm_evidence.synthesis.cells import CellEvidence
 LARGEST = 15
 """The radius, in pixels, of the circle of the cell with most studies."""
 NEED = "The problem itself"
-NOT_ASKED = Markup('<span class="opm-off">Not asked</span>')
+NOT_ASKED = Markup("Not asked")
 COLUMNS = (
     "cell_id",
     "asks",
@@ -144,17 +145,27 @@ def _circle(studies: int, most: int) -> Markup:
 
 
 def _groups(assessment: Assessment, cells: list[CellEvidence], states: Mapping[str, str]) -> Table:
+    """A row for each question that is asked of groups: which have evidence of their own."""
     names = Names(assessment.register)
     date = day(assessment.register.as_of)
-    rows = tuple(
-        Row(
-            (
-                jump(f"cell-{each.cell.id}", capital(names.cell(each.cell))),
-                capital(directions.held(each) or words.STATES[states[each.cell.id]]),
+    rows = []
+    for _, of_entry in groupby(cells, key=lambda each: each.cell.entry):
+        found: dict[bool, list[Markup]] = {True: [], False: []}
+        for each in of_entry:
+            words_of_it = capital(names.group(each.cell.group))
+            found[states[each.cell.id] == "evidence"].append(
+                jump(f"cell-{each.cell.id}", words_of_it)
+            )
+            everybody = each.cell.model_copy(update={"group": None})
+        rows.append(
+            Row(
+                (
+                    capital(names.cell(everybody)),
+                    joined(found[True], "; ") or "None",
+                    joined(found[False], "; ") or "None",
+                )
             )
         )
-        for each in cells
-    )
     return Table(
         id="groups-asked-about",
         title=words.headline(cells, states, " about a group"),
@@ -165,6 +176,6 @@ def _groups(assessment: Assessment, cells: list[CellEvidence], states: Mapping[s
         sources=made_from(assessment.register, "policy", "findings", "evidence"),
         frame=_frame(cells, states),
         caption=f"Groups that the framework asks about, as at {date}",
-        headings=("Group and question", "What there is"),
-        groups=(RowGroup(rows),),
+        headings=("Question", "With evidence of their own", "Without"),
+        groups=(RowGroup(tuple(rows)),),
     )

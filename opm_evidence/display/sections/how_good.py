@@ -127,7 +127,7 @@ def _rating_row(rating: NativeRating, names: Names) -> Row:
     return Row(
         (
             names.cite(row["evidence_id"]),
-            Markup("<strong>{}</strong><br>{}").format(rating.words, who),
+            Markup("<b>{}</b><br>{}").format(rating.words, who),
             joined(
                 [f"{rating.meaning}." if rating.meaning else "", SUPPORTS[rating.supports]], " "
             ),

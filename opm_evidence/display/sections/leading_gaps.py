@@ -94,7 +94,7 @@ def _gap(place: int, leading: LeadingGap, wording: GapWording) -> Markup:
     )
     rule = joined([jump(f"rule-{answer.rule.lower()}", RULES[answer.rule].title), words.rule])
     return Markup(
-        '<div class="opm-gap" id="gap-{id}"><h4 class="govuk-heading-s">{place}. {subject}: '
+        '<div class="opm-gap" id="gap-{id}"><h4>{place}. {subject}: '
         "{reason}</h4>{background}{pairs}</div>"
     ).format(
         id=answer.gap_id,

@@ -49,11 +49,11 @@ def _made(assessment: Assessment) -> Prose:
             columns=["table", "rows"],
         ),
         words=bullets(words.steps(register))
-        + paragraph(Markup("<strong>If something here is wrong:</strong> {}").format(
+        + paragraph(Markup("<b>If something here is wrong:</b> {}").format(
             words.challenge(who)))
-        + Markup('<h4 class="govuk-heading-s">What the words mean</h4>')
+        + Markup('<h4>What the words mean</h4>')
         + bullets(
-            Markup("<strong>{}</strong>: {}").format(word, meaning)
+            Markup("<b>{}</b>: {}").format(word, meaning)
             for word, meaning in words.MEANINGS.items()
         ),
     )  # fmt: skip

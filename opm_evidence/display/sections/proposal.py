@@ -37,13 +37,13 @@ def proposal(assessment: Assessment) -> Exhibit:
 def _aims(assessment: Assessment) -> Prose:
     policy = assessment.register.policy
     done = [
-        joined([Markup("<strong>{}</strong>").format(each.title)
+        joined([Markup("<b>{}</b>").format(each.title)
                 + ("" if each.role == "policy" else " (an alternative to the policy)"),
                 each.description], ". ")
         for each in policy.interventions
     ]  # fmt: skip
     wanted = [
-        joined([Markup("<strong>{}</strong>").format(each.title),
+        joined([Markup("<b>{}</b>").format(each.title),
                 term("desired_direction", each.desired_direction),
                 "a priority" if each.priority else ""])
         for each in policy.outcomes

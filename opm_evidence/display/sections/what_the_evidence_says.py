@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
+from opm_evidence.display.large import IN_SHORT, is_large
 from opm_evidence.display.markup import folded, joined, jump, paragraph
 from opm_evidence.display.names import Names
 from opm_evidence.display.tables import Row, RowGroup
@@ -27,7 +28,6 @@ PARTS: Mapping[str, str] = {
     "model": "Models, which count as no study",
     "document": "Evidence maps and other documents",
 }
-INDIRECT = "About another measure of its kind"
 ASIDE = "Shown, and not counted"
 SHOWN = frozenset(
     "finding_id evidence_id part set_aside coding_status direction statement location population "
@@ -89,6 +89,8 @@ def _how_to_read(assessment: Assessment) -> Prose:
         "studies of another measure of the same kind, are shown apart and have no vote. What was "
         "retracted or superseded is shown and counts for nothing."
     )
+    if is_large(assessment.register):
+        words += paragraph(IN_SHORT)
     return Prose(
         id="how-directions-are-counted",
         title="How directions are counted",
@@ -124,7 +126,7 @@ def _outcome_table(
         ),
         sources=made_from(assessment.register, "findings", "evidence"),
         frame=_frame(cells),
-        caption=f"Findings on {outcome.title}, as at {date}",
+        caption=f"Findings on {names.inside(outcome.title)}, as at {date}",
         headings=HEADINGS,
         groups=tuple(groups),
         kind="opm-findings",
@@ -143,7 +145,7 @@ def _headline(cells: list[CellEvidence]) -> str:
 
 def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[RowGroup]:
     declared = cell.cell
-    heading = Markup("<strong>{}</strong>").format(capital(names.cell(declared)))
+    heading = Markup("<b>{}</b>").format(capital(names.cell(declared)))
     note = directions.summary(cell, names)
     yield RowGroup((), heading, f"cell-{declared.id}", escape(note))
     rows = _records(cell.findings)
@@ -158,10 +160,10 @@ def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[
 def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
     """The groups that the framework asks about beside everybody, each with its lasting address."""
     lines = Markup("").join(
-        Markup('<li id="cell-{}"><strong>{}</strong>: {} {}').format(
+        Markup('<li id="cell-{}"><b>{}</b>: {} {}').format(
             each.cell.id,
             capital(names.group(each.cell.group)),
-            directions.summary(each, names),
+            directions.summary(each, names, brief=True),
             _links(_records(each.findings), names),
         )
         for each in cells
@@ -171,9 +173,11 @@ def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
 
 def _kinds(rows: Iterable[Mapping[str, Any]], names: Names) -> Iterator[RowGroup]:
     """The findings of a cell, kind by kind, what does not count last."""
-    kinds: dict[str, list[Row]] = {heading: [] for heading in (*PARTS.values(), INDIRECT, ASIDE)}
+    kinds: dict[str, list[Row]] = {
+        heading: [] for heading in (*PARTS.values(), directions.INDIRECT, ASIDE)
+    }
     for row in rows:
-        aside = INDIRECT if row["set_aside"] == "indirect" else ASIDE
+        aside = directions.INDIRECT if row["set_aside"] == "indirect" else ASIDE
         kinds[PARTS.get(row["part"], aside)].append(_row(row, names))
     for heading, found in kinds.items():
         if found:
@@ -190,25 +194,25 @@ def _records(findings: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _row(finding: Mapping[str, Any], names: Names) -> Row:
+    cited = names.cite(finding["evidence_id"])
+    place = f"finding-{finding['finding_id']}"
+    if is_large(names.register):
+        return Row((cited, finding["statement"], _direction(finding, names)), place)
     item = names.items[finding["evidence_id"]]
     source = joined(
-        [
-            names.cite(finding["evidence_id"]),
-            names.design(item["study_design"]),
-            names.nations(item["country"] or ()),
-        ],
+        [cited, names.design(item["study_design"]), names.nations(item["country"] or ())],
         Markup("<br>"),
     )
     found = joined(
         [
-            escape(finding["statement"]),
-            escape(directions.details(finding)),
+            names.with_citations(finding["statement"]),
+            directions.details(finding),
             _whom(finding, names),
             finding["location"] or "",
         ],
         Markup("<br>"),
     )
-    return Row((source, found, _direction(finding, names)), f"finding-{finding['finding_id']}")
+    return Row((source, found, _direction(finding, names)), place)
 
 
 def _whom(finding: Mapping[str, Any], names: Names) -> str:
@@ -220,14 +224,16 @@ def _direction(finding: Mapping[str, Any], names: Names) -> Markup:
     aside = finding["set_aside"]
     if aside in ("retracted", "superseded"):
         return standing(names.items[finding["evidence_id"]], names)
-    if aside and aside not in ("unread", "no_effect_estimated"):
-        words.append(directions.SET_ASIDE[aside])
+    if aside in ("planned", "ongoing"):
+        return escape(directions.SET_ASIDE[aside])
+    if aside == "indirect":
+        words.append(directions.INDIRECT if finding.get("part") else directions.SET_ASIDE[aside])
     return joined(words, Markup("<br>"))
 
 
 def standing(item: Mapping[str, Any], names: Names) -> Markup:
     """`Retracted; replaced by … . It counts for nothing.`"""
-    words = Markup("<strong>{}</strong>").format(capital(term("item_status", item["status"])))
+    words = Markup("<b>{}</b>").format(capital(term("item_status", item["status"])))
     if known(item["replaced_by"]):
         words += Markup("; replaced by {}").format(names.cite(item["replaced_by"]))
     return words + ". It counts for nothing."

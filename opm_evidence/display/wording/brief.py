@@ -10,7 +10,7 @@ from opm_evidence.display.names import Names
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording.coverage import kinds
 from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.numbers import counted, listed, number
+from opm_evidence.display.wording.numbers import counted, listed, number, of_all
 from opm_evidence.display.wording.sources import none_of
 from opm_evidence.display.wording.strength import bearing_counts
 from opm_evidence.synthesis.assessment import Assessment
@@ -77,14 +77,14 @@ def _held(assessment: Assessment, names: Names) -> Markup:
         return escape(none_of(register, "findings", "findings"))
     main = _main_cells(assessment)
     filled = sum(not each.is_empty for each in main)
-    return Markup(
-        "As at {}, {} of the {} asked about this policy {} evidence that counts ({})."
-    ).format(
-        day(register.as_of),
-        number(filled),
-        counted(len(main), "question"),
-        "has" if filled == 1 else "have",
-        jump("map-of-gaps", "see the map"),
+    held = of_all(
+        filled,
+        len(main),
+        "question asked about this policy",
+        several="questions asked about this policy",
+    )
+    return Markup("As at {}, {} evidence that counts ({}).").format(
+        day(register.as_of), held.replace("None", "none"), jump("map-of-gaps", "see the map")
     )
 
 

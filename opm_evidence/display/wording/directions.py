@@ -19,6 +19,7 @@ WANTED: Mapping[str, str] = {
     "none": "It is watched only, so no change is called better or worse.",
 }
 
+INDIRECT = "About another measure of its kind"
 SET_ASIDE: Mapping[str, str] = {
     "retracted": "Retracted. It counts for nothing.",
     "superseded": "Superseded by a later version. It counts for nothing.",
@@ -53,10 +54,15 @@ def held(cell: CellEvidence) -> str:
     return listed([counted(count, one, several) for count, one, several in parts if count])
 
 
-def summary(cell: CellEvidence, names: Names) -> str:
-    """What is in a cell, which way it points, and what is shown there without counting."""
+def summary(cell: CellEvidence, names: Names, *, brief: bool = False) -> str:
+    """What is in a cell, which way it points, and what is shown there without counting.
+
+    In brief, an empty cell without a search says so in three words.
+    """
     if cell.is_empty:
-        return " ".join([nothing_held(cell), *_beside(cell)])
+        searched = cell.unread or cell.cell.searched_on
+        nothing = "no search recorded." if brief and not searched else nothing_held(cell)
+        return " ".join([nothing, *_beside(cell)])
     sentences = [f"{capital(held(cell))}."]
     total = sum(cell.votes.values())
     if total:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from opm_evidence.display.names import Names
-from opm_evidence.display.wording.numbers import counted, number
+from opm_evidence.display.wording.numbers import counted, number, of_all
 from opm_evidence.synthesis.cells import CellEvidence
 
 STATES: Mapping[str, str] = {
@@ -57,11 +57,8 @@ def state(cell: CellEvidence, findings_recorded: bool) -> str:
 def headline(cells: Sequence[CellEvidence], states: Mapping[str, str], of: str = "") -> str:
     """`3 of 15 questions have evidence that counts`."""
     filled = sum(states[each.cell.id] == "evidence" for each in cells)
-    one, several = IN_ALL["evidence"]
-    return (
-        f"{number(filled)} of {counted(len(cells), 'question')}{of} "
-        f"{one if filled == 1 else several}"
-    )
+    said = of_all(filled, len(cells), f"question{of}", several=f"questions{of}")
+    return f"{said} evidence that counts"
 
 
 def description(

@@ -23,6 +23,7 @@ from opm_evidence.display.wording.numbers import listed
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.display.wording.thresholds import threshold_words
 from opm_evidence.records.answers import Answer
+from opm_evidence.records.policy import Cell
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.rules import RULES
@@ -147,6 +148,14 @@ class GapWording:
                 return tidy_title(str(row.get("text", name)))
             case _:
                 return escape(name)
+
+    def question_of_group(self, answer: Answer) -> Cell | None:
+        """The cell for everybody to which a group's cell belongs; `None` for any other subject."""
+        cell = self.cells.get(answer.subject) if answer.subject_kind == "cell" else None
+        if cell is None or cell.cell.group is None:
+            return None
+        everybody = {each.cell.entry: each.cell for each in self.assessment.cells[::-1]}
+        return everybody[cell.cell.entry]
 
     def background(self, answer: Answer) -> str:
         """As at when, for whom, on what, about what and where; and what evidence there is."""

@@ -64,10 +64,16 @@ def share(part: int, whole: int, one: str) -> str:
     return f"{number(part)} of {counted(whole, one)} ({per_cent(part / whole)})"
 
 
-def of_all(part: int, whole: int, one: str, verbs: tuple[str, str] = ("has", "have")) -> str:
+def of_all(
+    part: int,
+    whole: int,
+    one: str,
+    verbs: tuple[str, str] = ("has", "have"),
+    several: str = "",
+) -> str:
     """`12 of 30 items have`, `1 of 30 items has`, `None of 30 items has`."""
     verb = verbs[0] if part < 2 else verbs[1]
-    return f"{number(part) if part else 'None'} of {counted(whole, one)} {verb}"
+    return f"{number(part) if part else 'None'} of {counted(whole, one, several)} {verb}"
 
 
 def per_cent(value: float) -> str:
