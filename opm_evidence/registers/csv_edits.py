@@ -30,7 +30,8 @@ Change = tuple[int, str]
 class CsvFile:
     """The text of one table's CSV file, with the place of every cell in it.
 
-    `rows` begins with row 1; a blank line is a row too. `columns` are the names in the header.
+    `rows` begins with row 1; a blank line is a row too. `columns` are the names in the header, and
+    `cells` the texts of each row that holds any, by its number.
     """
 
     path: Path
@@ -41,6 +42,7 @@ class CsvFile:
     delimiter: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Span]]
+    cells: Mapping[int, Sequence[str]]
 
     def with_cells(self, changes: Mapping[Change, str]) -> bytes:
         """The bytes of the file with these cells holding something else.
@@ -68,6 +70,19 @@ class CsvFile:
         cells = [self._spelt(values.get(name, "")) for name in self.columns]
         begin = "" if self.text.endswith(("\n", "\r")) else line_end
         return self._encoded(f"{self.text}{begin}{self.delimiter.join(cells)}{line_end}")
+
+    def places_of(self, column: str) -> dict[str, int]:
+        """For each value of a column the row in which it stands, as a spreadsheet numbers it.
+
+        Raises:
+            WrongCall: the file has no such column.
+        """
+        index = self._column(column)
+        return {
+            self.cells[row][index].strip(): row
+            for row in self.cells
+            if index < len(self.cells[row])
+        }
 
     def write(self, data: bytes) -> None:
         """Put these bytes in the place of the file, whole or not at all.
@@ -129,11 +144,13 @@ def read_csv_file(path: Path, table: str) -> CsvFile:
         grid, faults = parse_delimited(text, path.name, known)
     if faults:
         raise FaultyRegister(path.parent.name, faults)
-    delimiter, _ = find_delimiter(text, path.name, known)
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    delimiter, _ = find_delimiter(unix, path.name, known)
     rows = _spans(text, delimiter)
     header = next((row for row in grid.rows if any(map(str.strip, row))), ())
     columns = [cell.strip() for cell in header]
-    return CsvFile(path, data, mark, encoding, text, delimiter, columns, rows)
+    cells = dict(zip(grid.numbers, grid.rows, strict=True))
+    return CsvFile(path, data, mark, encoding, text, delimiter, columns, rows, cells)
 
 
 def _encoding_of(data: bytes) -> tuple[bytes, str]:
