@@ -1,5 +1,10 @@
 """The assessment as a whole, on one small register with the traps of the real ones."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from opm_evidence.records.register import Register
@@ -65,3 +70,34 @@ def test_an_answer_that_no_rule_gave_is_a_key_error(register: Register) -> None:
     with pytest.raises(KeyError):
         assess(register).answer("G02", "no-such-cell")
     assert assess(register).for_subject("no-such-cell") == ()
+
+
+TOLD = """
+from opm_evidence.synthesis.assessment import assess
+from tests.drawing import draw_register
+findings = ["finding_id | study_id | shares_data_with | outcome | population | subgroups_reported"]
+for number in range(12):
+    outcome = ("obesity", "sales", "jobs")[number % 3]
+    findings.append(f"f{number} | s{number} | s{number - 3} | {outcome} | girls | girls; adults")
+cells = "intervention | outcome | groups\\nlevy | obesity | girls; adults\\nlevy | sales | adults"
+register = draw_register(findings="\\n".join(findings), framework=cells, claims="claim_id\\nc1")
+assessment = assess(register)
+print(assessment.answers, assessment.leading, [cell.votes for cell in assessment.cells])
+"""
+
+
+def test_the_seed_of_hashes_changes_nothing() -> None:
+    root = Path(__file__).parents[2]
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", TOLD],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    (only,) = told
+    assert "single_study" in only

@@ -91,3 +91,20 @@ def test_a_rating_decides_what_passes_and_without_one_the_answer_says_so() -> No
 
 def test_an_empty_cell_is_for_another_rule() -> None:
     assert judge().reason == "empty_cell"
+
+
+def test_what_nobody_has_read_stands_beside_and_is_not_from_here() -> None:
+    register = draw_register(
+        evidence="""
+        evidence_id | study_design     | country
+        away        | randomised_trial | mexico
+        here        | randomised_trial | england
+        """,
+        findings="""
+        finding_id | evidence_id | direction
+        f1         | away        | improves
+        f2         | here        | not_reported
+        """,
+    )
+    (answer,) = RULE.judge(Case.of(register))
+    assert (answer.reason, answer.facts["unread"]) == ("nothing_from_here", ("here",))

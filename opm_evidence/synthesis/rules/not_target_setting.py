@@ -81,6 +81,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
             "passing": sum(each.passes == "yes" for each in items),
             "from_here": tuple(each.evidence_id for each in here),
             "missing_nations": tuple(sorted(target - covered)) if passing else (),
+            "unread": evidence.unread,
         },
         flags=by_design(rows) if asks == "effect" else (),
         other_reasons=reasons[1:],

@@ -76,6 +76,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
             "items": rows["evidence_id"].nunique(),
             "could_bear": tuple(dict.fromkeys(decisive["evidence_id"])),
             "told_from": () if cost else told_from(decisive if len(decisive) else rows),
+            "unread": evidence.unread,
         },
         flags=() if cost else by_design(rows),
         other_reasons=others,
