@@ -1,8 +1,8 @@
 """Writes a register as files that this library, a spreadsheet and frictionless can all read.
 
 Only published columns are written. Text that a spreadsheet would run as a formula gets a leading
-apostrophe, which reading takes away again (docs/decisions/0005-formulas-in-text.md; the characters are
-those of OWASP, CSV Injection, owasp.org/www-community/attacks/CSV_Injection).
+apostrophe, which reading takes away again (docs/decisions/0005-formulas-in-text.md; after OWASP,
+CSV Injection, owasp.org/www-community/attacks/CSV_Injection).
 """
 
 import csv

@@ -421,3 +421,14 @@ def test_no_address_leads_to_a_copy(tmp_path: Path) -> None:
     fault = only_fault(folder)
     assert fault.place == "documents.csv, row 2, url"
     assert "leave the cell blank" in fault.remedy
+
+
+def test_an_id_that_is_itself_a_fault_stops_no_check(tmp_path: Path) -> None:
+    """Cells with a fault hold nothing, which compares with nothing: two checks fell over that."""
+    folder = lay_register(tmp_path)
+    spoil(folder, "findings", 2, study_id="Sales 1", shares_data_with="girls-1")
+    assert only_fault(folder).field == "study_id"
+    spoil(folder, "findings", 2, study_id="sales-1")
+    spoil(folder, "evidence", 2, status="superseded", replaced_by="rogers", evidence_id="bandy!")
+    spoil(folder, "evidence", 3, status="superseded", replaced_by="rogers")
+    assert {fault.severity for fault in found_in(folder)} == {"fault"}

@@ -37,6 +37,8 @@ def _find(draft: Draft) -> Iterator[Fault]:
 
 
 def _comes_back(start: object, leads_on: dict[object, object]) -> bool:
+    if not isinstance(start, str):
+        return False
     here, seen = leads_on.get(start), {start}
     while isinstance(here, str) and here not in seen:
         seen.add(here)

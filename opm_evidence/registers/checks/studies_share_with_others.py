@@ -11,11 +11,11 @@ def _find(draft: Draft) -> Iterator[Fault]:
     if not draft.has("findings"):
         return
     findings = draft.tables["findings"]
-    studies = findings.frame["study_id"].array
+    studies = findings.texts.get("study_id", ("",) * len(findings.frame))
     wrong = [
         position
         for position, shared in findings.values("shares_data_with")
-        if studies[position] is not None and shared == studies[position]
+        if shared == studies[position]
     ]
     yield from findings.places.faults(
         wrong,
