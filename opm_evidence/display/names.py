@@ -26,7 +26,9 @@ ASKED: Mapping[str, str] = {
     "need": "how big the problem is ({})",
 }
 """What a cell asks, in words."""
-PROPER = frozenset({"English", "Welsh", "Scottish", "Irish", "British", "European"})
+PROPER = frozenset(
+    "English Welsh Scottish Irish British European Black Asian Muslim Jewish Christian Roma".split()
+)
 """Words whose capital stays, beside the names of the register's nations."""
 
 
@@ -120,9 +122,13 @@ class Names:
         return f"{words}, for {self.inside(self.group(cell.group))}" if cell.group else words
 
     def inside(self, title: str) -> str:
-        """A title inside a sentence: its capital becomes small, unless it belongs to a name."""
-        first = title.partition(" ")[0].strip(",")
-        if first in PROPER or first in self._nation_words or first[1:] != first[1:].lower():
+        """A title inside a sentence: its capital becomes small, unless it may belong to a name.
+
+        It may where the word is a name or an abbreviation, or another word has a capital too.
+        """
+        first, *others = title.replace(",", "").split(" ")
+        named = first in PROPER or first in self._nation_words or first[1:] != first[1:].lower()
+        if named or any(word[:1].isupper() for word in others):
             return title
         return title[:1].lower() + title[1:]
 

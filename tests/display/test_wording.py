@@ -239,6 +239,8 @@ def test_a_name_keeps_its_capital_inside_a_sentence():
     names = Names(draw_register())
     assert names.inside("Wales, Scotland and others") == "Wales, Scotland and others"
     assert names.inside("GCSE grades") == "GCSE grades"
+    assert names.inside("Gypsy and Traveller people") == "Gypsy and Traveller people"
+    assert names.inside("Black people") == "Black people"
     assert names.inside("Tooth decay") == "tooth decay"
 
 

@@ -116,9 +116,7 @@ def _lines(answers: Iterable[Answer], wording: GapWording) -> Iterator[Markup]:
 def _group(answer: Answer, wording: GapWording) -> Markup:
     cell = wording.cells[answer.subject].cell
     words = wording.names.inside(wording.names.group(cell.group))
-    return Markup('<span id="gap-{}">{}</span>').format(
-        answer.gap_id, jump(f"cell-{cell.id}", words)
-    )
+    return Markup('<a id="gap-{}" href="#cell-{}">{}</a>').format(answer.gap_id, cell.id, words)
 
 
 def _about(answer: Answer, wording: GapWording) -> Markup:

@@ -173,15 +173,23 @@ def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
 
 def _kinds(rows: Iterable[Mapping[str, Any]], names: Names) -> Iterator[RowGroup]:
     """The findings of a cell, kind by kind, what does not count last."""
-    kinds: dict[str, list[Row]] = {
+    kinds: dict[str, list[Mapping[str, Any]]] = {
         heading: [] for heading in (*PARTS.values(), directions.INDIRECT, ASIDE)
     }
     for row in rows:
         aside = directions.INDIRECT if row["set_aside"] == "indirect" else ASIDE
-        kinds[PARTS.get(row["part"], aside)].append(_row(row, names))
+        kinds[PARTS.get(row["part"], aside)].append(row)
     for heading, found in kinds.items():
         if found:
-            yield RowGroup(tuple(found), heading)
+            yield RowGroup(tuple(_rows(found, names)), heading)
+
+
+def _rows(findings: Iterable[Mapping[str, Any]], names: Names) -> Iterator[Row]:
+    """A row for each finding; of one item in a row, the first alone says design and place."""
+    last = None
+    for finding in findings:
+        yield _row(finding, names, again=finding["evidence_id"] == last)
+        last = finding["evidence_id"]
 
 
 def _records(findings: pd.DataFrame) -> list[dict[str, Any]]:
@@ -193,16 +201,14 @@ def _records(findings: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _row(finding: Mapping[str, Any], names: Names) -> Row:
+def _row(finding: Mapping[str, Any], names: Names, *, again: bool) -> Row:
     cited = names.cite(finding["evidence_id"])
     place = f"finding-{finding['finding_id']}"
     if is_large(names.register):
         return Row((cited, finding["statement"], _direction(finding, names)), place)
     item = names.items[finding["evidence_id"]]
-    source = joined(
-        [cited, names.design(item["study_design"]), names.nations(item["country"] or ())],
-        Markup("<br>"),
-    )
+    about = [names.design(item["study_design"]), names.nations(item["country"] or ())]
+    source = joined([cited, *([] if again else about)], Markup("<br>"))
     found = joined(
         [
             names.with_citations(finding["statement"]),
@@ -226,8 +232,8 @@ def _direction(finding: Mapping[str, Any], names: Names) -> Markup:
         return standing(names.items[finding["evidence_id"]], names)
     if aside in ("planned", "ongoing"):
         return escape(directions.SET_ASIDE[aside])
-    if aside == "indirect":
-        words.append(directions.INDIRECT if finding.get("part") else directions.SET_ASIDE[aside])
+    if aside == "indirect" and finding.get("part", "") != "":
+        words.append(directions.INDIRECT)
     return joined(words, Markup("<br>"))
 
 
@@ -249,7 +255,7 @@ def _rest_table(assessment: Assessment, names: Names, rest: pd.DataFrame) -> Tab
     date = day(assessment.register.as_of)
     rows = []
     for finding in _records(rest):
-        row = _row(finding, names)
+        row = _row(finding, names, again=False)
         about = joined(
             [
                 names.intervention(finding["intervention"]) if finding["intervention"] else "",

@@ -137,19 +137,20 @@ def _claimed(assessment: Assessment, names: Names) -> Markup:
         any(a.rule == "G19" and a.verdict == "gap" for a in claim.answers) for claim in factual
     )
     against = sum(any(link.counts for link in claim.against_it) for claim in factual)
+    them = "it" if borne == 1 else "them"
     return Markup(
         "Of {} in government documents, {} {} evidence here for {}, {} {} evidence here that "
         "contradicts or limits {}, and {} {} more than the evidence could show ({})."
     ).format(
         counted(len(factual), "factual claim"),
-        number(borne),
-        "has" if borne == 1 else "have",
-        "it" if borne == 1 else "them",
-        number(against),
-        "has" if against == 1 else "have",
+        number(borne) if borne else "none",
+        "has" if borne < 2 else "have",
+        them,
+        number(against) if against else "none",
+        "has" if against < 2 else "have",
         "it" if against == 1 else "them",
-        number(beyond),
-        "says" if beyond == 1 else "say",
+        number(beyond) if beyond else "none",
+        "says" if beyond < 2 else "say",
         jump("claims", "see the claims"),
     )
 

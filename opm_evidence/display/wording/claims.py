@@ -97,7 +97,7 @@ def verdicts(claim: ClaimEvidence) -> Iterator[tuple[Answer, str]]:
             if answer.verdict == verdict:
                 reasons = RULES[answer.rule].reasons
                 said = [reasons[each] for each in (answer.reason, *answer.other_reasons)]
-                words = listed(said)
+                words = "; ".join(said)
                 yield answer, before + words if before else capital(words)
 
 

@@ -109,7 +109,7 @@ class GapWording:
         reasons = [answer.reason, *answer.other_reasons]
         return GapWords(
             subject=self.subject(answer),
-            reason=listed([rule.reasons[each] for each in reasons]),
+            reason="; ".join(rule.reasons[each] for each in reasons),
             background=self.background(answer),
             facts=fact_words(answer, self.names),
             rule=f"{rule.code}, {used[:1].lower()}{used[1:]}" if used else rule.code,
