@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 TITLE_TAG = re.compile(r"<(/?)(i|em|b|sub|sup)>", re.IGNORECASE)
 WEB_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
+DOI_IN_TEXT = re.compile(r"doi (10\.\d{4,9}/[\w./()-]*\w)")
+ADDRESS_IN_TEXT = re.compile(r'(?<!["=>])https?://[\w./#-]*[\w/]')
 NOT_IN_A_DOI_ADDRESS = re.compile(r"""[^A-Za-z0-9._~:/;()@!$*+,=&-]""")
 
 CONTROLS: Mapping[int, None] = dict.fromkeys(
@@ -88,6 +90,13 @@ def link_to(address: str, words: str) -> Markup:
     if not web_address(address):
         return escape(words)
     return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def with_links(text: str) -> Markup:
+    """A text of ours in which DOIs (`doi 10.…`) and addresses are links."""
+    words = str(escape(text))
+    words = DOI_IN_TEXT.sub(lambda found: link_to(doi_address(found[1]), f"doi:{found[1]}"), words)
+    return Markup(ADDRESS_IN_TEXT.sub(lambda found: link_to(found[0], found[0]), words))
 
 
 def jump(anchor: str, words: str) -> Markup:

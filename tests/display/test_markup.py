@@ -2,7 +2,13 @@
 
 import pytest
 
-from opm_evidence.display.markup import doi_address, link_to, tidy_title, without_controls
+from opm_evidence.display.markup import (
+    doi_address,
+    link_to,
+    tidy_title,
+    with_links,
+    without_controls,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,13 @@ def test_a_doi_becomes_an_address_with_odd_characters_encoded():
 
 def test_marks_that_turn_text_round_are_taken_out():
     assert without_controls("a\u202eb\u2066c\u200fd\x00e\ttab") == "abcde\ttab"
+
+
+def test_dois_and_addresses_in_a_source_become_links():
+    assert str(with_links("Robinson & others 2011, doi 10.1016/j.x.2011.06.009, reason A")) == (
+        'Robinson &amp; others 2011, <a href="https://doi.org/10.1016/j.x.2011.06.009">'
+        "doi:10.1016/j.x.2011.06.009</a>, reason A"
+    )
+    assert str(with_links("See https://example.org/a.")) == (
+        'See <a href="https://example.org/a">https://example.org/a</a>.'
+    )

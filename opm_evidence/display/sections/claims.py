@@ -10,7 +10,7 @@ from opm_evidence.display.markup import bullets, facts, jump, paragraph
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording import claims as words
 from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.numbers import counted, number
+from opm_evidence.display.wording.numbers import counted, number, of_all
 from opm_evidence.display.wording.sources import made_from, none_of
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.records.vocabulary import terms
@@ -46,12 +46,12 @@ def _opening(assessment: Assessment) -> Prose:
         said = none_of(assessment.register, "claims", "claims of government documents")
     else:
         factual = [claim for claim in found if claim.factual]
-        bare = sum(not claim.support for claim in factual)
+        borne = sum(bool(claim.support) for claim in factual)
         said = (
             f"As at {date}, this register holds {counted(len(found), 'claim')}; "
-            f"{number(len(factual))} of them state facts. Of these, {number(bare)} "
-            f"{'has' if bare == 1 else 'have'} nothing here that supports "
-            f"{'it' if bare == 1 else 'them'} and counts. Whether evidence supports a claim is "
+            f"{number(len(factual))} of them state facts. "
+            f"{of_all(borne, len(factual), 'factual claim')} evidence here that supports "
+            f"{'it' if borne < 2 else 'them'} and counts. Whether evidence supports a claim is "
             "this register’s own reading, and each claim says who judged it."
         )
     return Prose(
@@ -123,6 +123,8 @@ def _evidence(claim: ClaimEvidence, names: Names) -> Iterator[tuple[str, str]]:
 
 
 def _rules(claim: ClaimEvidence) -> Markup:
+    if not claim.factual:
+        return escape("The rules ask nothing of it.")
     lines = [
         Markup("{} ({})").format(said, jump(f"rule-{answer.rule.lower()}", answer.rule))
         for answer, said in words.verdicts(claim)

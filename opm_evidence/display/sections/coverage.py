@@ -47,7 +47,9 @@ def _voices(assessment: Assessment) -> Table:
     return Table(
         id="who-was-studied-and-heard",
         title=words.voices_headline(voices),
-        description=(
+        description=f"As at {date}, {words.NO_VOICES} {words.undeclared(voices)}"
+        if not voices
+        else (
             f"As at {date}, {counted(len(voices), 'group')} that the policy says must not be left "
             "out. Studied means that a finding in this register is about the group or gives "
             "results for it apart. Heard means that the group took part in an engagement. "
@@ -181,9 +183,7 @@ def _nations(assessment: Assessment) -> Table:
         description=(
             f"As at {date}, independent studies, reviews and models that count, by where they were "
             "done. A study of several nations stands in each. A review stands in a nation only "
-            f"when it says so. {capital(counted(unplaced, 'item'))} that "
-            f"{'counts' if unplaced == 1 else 'count'} {'names' if unplaced == 1 else 'name'} no "
-            "nation."
+            f"when it says so.{words.unplaced(unplaced)}"
         ),
         sources=made_from(register, "findings", "evidence", "policy"),
         frame=frame,

@@ -4,11 +4,11 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
-from opm_evidence.display.markup import bullets, joined, link_to, paragraph
+from opm_evidence.display.markup import bullets, joined, link_to, paragraph, with_links
 from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording import method as words
 from opm_evidence.display.wording.dates import day, when
-from opm_evidence.display.wording.numbers import counted, known, number
+from opm_evidence.display.wording.numbers import counted, number
 from opm_evidence.display.wording.sources import made_from, none_of
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.display.wording.thresholds import threshold_rows
@@ -88,7 +88,9 @@ def _rules(assessment: Assessment) -> Table:
                 (
                     Row(
                         (
-                            Markup("{}: {}").format(code, rule.title),
+                            Markup("{}: {}<br>Learned from: {}").format(
+                                code, rule.title, with_links(rule.source)
+                            ),
                             *(number(counts[code][verdict]) for verdict in VERDICTS),
                         ),
                         f"rule-{code.lower()}",
@@ -141,11 +143,15 @@ def _challenges(assessment: Assessment) -> Table:
                             escape(f"{row['raised_by']}, {when(row['raised_on'])}"),
                             joined(
                                 [
-                                    capital(term("challenge_status", row["status"])),
+                                    capital(term("challenge_status", row["status"]))
+                                    + (
+                                        f", {when(row['responded_on'])}"
+                                        if row["responded_on"]
+                                        else ""
+                                    ),
                                     row["response"] or "",
-                                    when(row["responded_on"]) if known(row["responded_on"]) else "",
                                 ],
-                                ". ",
+                                Markup("<br>"),
                             ),
                         ),
                         f"challenge-{row['challenge_id']}",

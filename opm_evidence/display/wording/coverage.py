@@ -20,6 +20,19 @@ HALVES: Mapping[tuple[str, bool | None], str] = {
 """What to say where a group was not studied or heard; a lack of records says something else."""
 
 
+NO_VOICES = (
+    "the policy names no group that must not be left out, so nobody can say whose voice is missing."
+)
+
+
+def unplaced(items: int) -> str:
+    """How many items that count name no nation; nothing where all do."""
+    if not items:
+        return ""
+    verbs = ("counts", "names") if items == 1 else ("count", "name")
+    return f" {counted(items, 'item')} that {verbs[0]} {verbs[1]} no nation."
+
+
 def kinds(rows: pd.DataFrame) -> tuple[int, int, int]:
     """Independent studies, reviews and models among rows of the body that count."""
     return (

@@ -39,9 +39,11 @@ def made(register: Register) -> str:
 def steps(register: Register) -> Iterator[str]:
     """How the pack came about, step by step."""
     missing = [f"{name}.csv" for name in POLICY_TABLES if name not in register.tables]
+    rows = sum(len(table) for table in register.tables.values())
     yield (
-        f"People recorded evidence, claims and engagements by hand as {made(register)[9:-1]}. "
-        "They read; the rest is computed."
+        "People read the evidence and the documents, and wrote down what they hold: "
+        f"{counted(rows, 'row')} in {counted(len(register.tables), 'table')}, as at "
+        f"{day(register.as_of)}. The rest is computed."
     )
     if missing:
         yield f"Not recorded in this register: {listed(missing)}."

@@ -6,10 +6,12 @@ The Evidence Transparency Framework's own wording of its levels is not used: the
 from collections.abc import Iterator, Sequence
 
 from opm_evidence.display.wording.dates import when
-from opm_evidence.display.wording.numbers import counted, number, per_cent
+from opm_evidence.display.wording.numbers import counted, number, of_all, per_cent
 from opm_evidence.display.wording.terms import capital, listed_terms
 from opm_evidence.records.thresholds import Thresholds
 from opm_evidence.synthesis.transparency import RAISED_BY, SectionTransparency
+
+PAIRS = "pairs of scorers"
 
 
 def levels(thresholds: Thresholds) -> Iterator[str]:
@@ -78,6 +80,6 @@ def scores(section: SectionTransparency) -> Iterator[str]:
     agreed = section.agreement
     if agreed:
         yield (
-            f"{capital(counted(agreed.same, 'pair'))} of {agreed.pairs} gave the same score; "
+            f"{of_all(agreed.same, agreed.pairs, 'pair of scorers', ('agrees', 'agree'), PAIRS)}; "
             f"the widest difference is {agreed.widest}."
         )
