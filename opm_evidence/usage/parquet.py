@@ -1,0 +1,52 @@
+"""The rows of a Parquet file, streamed by DuckDB."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import duckdb
+
+from opm_evidence.records.faults import Fault
+from opm_evidence.usage.lines import BrokenLines, Records
+from opm_evidence.usage.opening import Opened
+
+BATCH = 10_000
+BIT_BY_BIT = "Export it again: BigQuery writes Parquet whole or not at all."
+
+
+def parquet_records(opened: Opened) -> Records:
+    """The columns of a Parquet file, and its rows, each time from the first.
+
+    Raises:
+        BrokenLines: DuckDB cannot read it.
+    """
+    try:
+        with duckdb.connect() as engine:
+            described = engine.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_name(opened)])
+            columns = tuple(str(row[0]) for row in described.fetchall())
+    except duckdb.Error:
+        raise _broken(opened) from None
+    return Records(opened.file, columns, partial(_rows, opened, columns))
+
+
+def _rows(opened: Opened, columns: tuple[str, ...]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    number = 0
+    try:
+        with duckdb.connect() as engine:
+            found = engine.execute("SELECT * FROM read_parquet(?)", [_name(opened)])
+            while batch := found.fetchmany(BATCH):
+                for row in batch:
+                    number += 1
+                    yield number, dict(zip(columns, row, strict=True))
+    except duckdb.Error:
+        raise _broken(opened) from None
+
+
+def _name(opened: Opened) -> str:
+    """The path as DuckDB takes it: signs that would match several files stand for themselves."""
+    return "".join(f"[{each}]" if each in "*?[" else each for each in opened.path.as_posix())
+
+
+def _broken(opened: Opened) -> BrokenLines:
+    what = "This is not a Parquet file that can be read; it may be cut off."
+    return BrokenLines(Fault(opened.file, 0, "", what, BIT_BY_BIT))
