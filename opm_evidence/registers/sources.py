@@ -40,7 +40,7 @@ def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
     workbooks: list[Path] = []
     policy_file = None
     for path in sorted(folder.iterdir()):
-        name = path.name
+        name = path.name.encode("utf-8", "replace").decode()  # names of files can be any bytes
         if name.startswith((".", "~$")):
             continue  # what systems and spreadsheets leave beside an open file
         if path.is_symlink():
@@ -48,6 +48,8 @@ def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
         elif path.is_dir():
             if name not in KNOWN_FOLDERS:
                 faults.append(_folder_inside(name))
+        elif not path.is_file():
+            faults.append(_no_file(name))  # a pipe or a device could be waited for without end
         elif name == POLICY_FILE:
             policy_file = path
         elif name.endswith(".csv") and name.removesuffix(".csv") in POLICY_TABLES:
@@ -100,6 +102,11 @@ def link_fault(name: str) -> Fault:
     )
 
 
+def _no_file(name: str) -> Fault:
+    what = "This is neither a file nor a folder."
+    return Fault(name, 0, "", what, "Put an ordinary file in its place, or remove it.")
+
+
 def _folder_inside(name: str) -> Fault:
     return Fault(
         name,
@@ -113,7 +120,8 @@ def _folder_inside(name: str) -> Fault:
 
 def _other_file(path: Path) -> Sequence[Fault]:
     """Whatever looks like a part of a register and would be left out in silence."""
-    name, stem = path.name, path.stem
+    name = path.name.encode("utf-8", "replace").decode()
+    stem = name.removesuffix(path.suffix)
     lower = path.suffix.lower()
     if stem.lower() == "policy" and lower in (".yaml", ".yml"):
         return [_rename(name, "", POLICY_FILE)]

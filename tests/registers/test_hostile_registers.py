@@ -1,7 +1,9 @@
 """Registers are other people's text: what is meant to do harm is refused, quickly and by name."""
 
 import io
+import os
 import struct
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from opm_evidence.records.faults import faults_as_json
 from opm_evidence.registers import examine_register
 from opm_evidence.registers.limits import LARGEST_FILE
 from tests.registers.folders import POLICY, found_in, lay_register, only_fault, respell, spoil
@@ -232,3 +235,20 @@ def test_a_folder_in_place_of_a_file_is_no_traceback(tmp_path: Path) -> None:
     (folder / "policy.yaml").unlink()
     (folder / "policy.yaml").mkdir()
     assert examine_register(POLICY, tmp_path).register is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    (folder / "engagement.csv").unlink(missing_ok=True)
+    os.mkfifo(folder / "engagement.csv")
+    assert only_fault(folder).what == "This is neither a file nor a folder."
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes only there")
+def test_a_file_whose_name_is_no_text_can_still_be_named(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    (Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.csv"))).write_text("x\n")
+    fault = only_fault(folder)
+    assert fault.file == "caf?.csv"
+    faults_as_json([fault]).encode("utf-8")
