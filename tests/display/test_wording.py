@@ -14,6 +14,7 @@ from opm_evidence.display.wording import claims, coverage, directions, evidence_
 from opm_evidence.display.wording.dates import day, on, when
 from opm_evidence.display.wording.gaps import GapWording
 from opm_evidence.display.wording.inputs import input_words
+from opm_evidence.display.wording.method import learned_from
 from opm_evidence.display.wording.numbers import (
     METRICS,
     counted,
@@ -270,3 +271,14 @@ def test_a_cell_says_what_it_asks(asks, words):
         entry=0,
     )
     assert Names(draw_register()).cell(cell) == words
+
+
+def test_a_publication_behind_several_rules_is_named_once():
+    said = learned_from(
+        {"G01": "A, doi 10.1000/x, p. 1", "G02": "A, doi 10.1000/x, p. 2", "G03": "B"}
+    )
+    assert said == {
+        "G01": "A, doi 10.1000/x, p. 1",
+        "G02": "the publication named at G01, p. 2",
+        "G03": "B",
+    }

@@ -68,6 +68,7 @@ def _rules(assessment: Assessment) -> Table:
         for code in RULES
     }
     date = day(assessment.register.as_of)
+    learned = words.learned_from({code: rule.source for code, rule in RULES.items()})
     return Table(
         id="rules",
         title=f"{number(len(RULES))} rules find the gaps",
@@ -89,7 +90,7 @@ def _rules(assessment: Assessment) -> Table:
                     Row(
                         (
                             Markup("{}: {}<br>Learned from: {}").format(
-                                code, rule.title, with_links(rule.source)
+                                code, rule.title, with_links(learned[code])
                             ),
                             *(number(counts[code][verdict]) for verdict in VERDICTS),
                         ),

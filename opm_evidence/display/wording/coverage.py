@@ -12,10 +12,10 @@ from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.voices import Voice
 
 HALVES: Mapping[tuple[str, bool | None], str] = {
-    ("studied", False): "Not studied: no finding in this register is about them.",
-    ("studied", None): "Not recorded: this register holds no table of findings.",
-    ("heard", False): "Not heard: no engagement in this register heard them.",
-    ("heard", None): "Not recorded: this register holds no table of engagements.",
+    ("studied", False): "Not studied",
+    ("studied", None): "Not recorded: there is no table of findings",
+    ("heard", False): "Not heard",
+    ("heard", None): "Not recorded: there is no table of engagements",
 }
 """What to say where a group was not studied or heard; a lack of records says something else."""
 

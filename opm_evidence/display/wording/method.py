@@ -1,5 +1,6 @@
 """How a pack is made and what its words mean, for a reader who has never seen one."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
@@ -8,6 +9,8 @@ from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.numbers import counted, listed
 from opm_evidence.records.register import Register
 from opm_evidence.records.schemas import POLICY_TABLES
+
+ADDRESS = re.compile(r"(?:doi 10\.|https?://)[^\s;]*[\w/]")
 
 MEANINGS: Mapping[str, str] = {
     "Item": "one report: a study, a review, a statistic, an audit or another document.",
@@ -25,6 +28,24 @@ MEANINGS: Mapping[str, str] = {
     "95% interval": "the range in which the true value plausibly lies, given the study’s data.",
     "Not verified": "no editor saw the title, the body and the finding on a public page.",
 }
+
+
+def learned_from(sources: Mapping[str, str]) -> Mapping[str, str]:
+    """The source of each rule; a publication that stands with an earlier rule is named by that.
+
+    What is before the DOI or the address names the publication, what comes after it the place.
+    """
+    first: dict[str, str] = {}
+    said = {}
+    for code, source in sources.items():
+        found = ADDRESS.search(source)
+        named = source[: found.end()] if found else source
+        if found and named in first:
+            said[code] = f"the publication named at {first[named]}{source[found.end() :]}"
+        else:
+            said[code] = source
+            first.setdefault(named, code)
+    return said
 
 
 def made(register: Register) -> str:
