@@ -22,6 +22,11 @@ from opm_evidence.registers.ods_marks import CONTENT, parse_ods_marks
 from opm_evidence.registers.sheet_faults import sheet_faults
 from opm_evidence.registers.sheet_marks import SheetMarks
 from opm_evidence.registers.sources import read_bytes
+from opm_evidence.registers.waiting_sheets import (
+    BESIDE_TABLES,
+    begun_in_brackets,
+    waiting_table,
+)
 from opm_evidence.registers.workbook_parts import parse_parts, stored_zip
 from opm_evidence.registers.xlsx_marks import parse_xlsx_marks, percentage_styles, sheet_parts
 from opm_evidence.registers.xml_events import RefusedXml
@@ -50,12 +55,15 @@ def read_workbook(path: Path) -> Workbook:
         return Workbook({}, refused)
     try:
         ods = parse_ods_marks(parts[CONTENT]) if CONTENT in parts else None
-        wanted, faults = _tables_of(list(sheet_parts(parts) if ods is None else ods), file)
+        names = list(sheet_parts(parts) if ods is None else ods)
+        wanted, faults = _tables_of(names, file)
         marks = _xlsx_marks(parts, wanted) if ods is None else ods
         too_large = [_too_large(file, name) for name, each in marks.items() if _beyond(each)]
         if too_large:
             return Workbook({}, [*faults, *too_large])
         opened = CalamineWorkbook.from_filelike(stored_zip(parts))
+        waiting = filter(waiting_table, names)
+        faults += begun_in_brackets(file, {name: _values(opened, name) for name in waiting})
         sheets = {
             table: _sheet(opened, file, name, table, marks.get(name, SheetMarks()))
             for table, name in wanted.items()
@@ -76,6 +84,8 @@ def _tables_of(names: Sequence[str], file: str) -> tuple[dict[str, str], list[Fa
     for name in names:
         table = name.strip().casefold().replace(" ", "_")
         where = f"{file}, sheet {name[:40]}"
+        if waiting_table(name) or name in BESIDE_TABLES:
+            continue
         if table in wanted:
             what = f"Two sheets hold the table {table}: {quoted(wanted[table])} and {quoted(name)}."
             faults.append(Fault(where, 0, "", what, "Keep one of them."))
@@ -108,13 +118,17 @@ def _xlsx_marks(parts: Mapping[str, bytes], wanted: Mapping[str, str]) -> Mappin
 def _sheet(
     workbook: CalamineWorkbook, file: str, name: str, table: str, marks: SheetMarks
 ) -> tuple[Grid | None, Sequence[Fault]]:
-    values = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    values = _values(workbook, name)
     where = f"{file}, sheet {name}"
     rows = [[_text(value) for value in row] for row in values]
     _show_marks(rows, marks)
     grid = Grid(where, rows, range(1, len(rows) + 1), [0] * len(rows))
     faults = sheet_faults(grid, marks, _first_days(values), table_schema(table))
     return grid, faults
+
+
+def _values(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
+    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
 def _text(value: object) -> str:
