@@ -23,11 +23,12 @@ COMMANDS = ("check", "build", "gaps", "new", "verify", "diff", "record", "serve"
 @pytest.fixture
 def place(tmp_path):
     """A folder with one register and the notebook, as a person has it."""
-    write_register(levy(), tmp_path / "evidence")
-    (tmp_path / "notebooks").mkdir()
+    place = tmp_path / "here"
+    write_register(levy(), place / "evidence")
+    (place / "notebooks").mkdir()
     for path in (NOTEBOOK, NOTEBOOK.with_suffix(".yaml")):
-        shutil.copy(path, tmp_path / "notebooks")
-    return tmp_path
+        shutil.copy(path, place / "notebooks")
+    return place
 
 
 def spoil(place):
