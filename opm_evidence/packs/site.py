@@ -2,19 +2,26 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from opm_evidence.errors import PackFailed, WrongCall
+from opm_evidence.errors import FaultyRegister, PackFailed, WrongCall
+from opm_evidence.packs.addresses import Lineage, address_of, publish_addresses, read_lineage
+from opm_evidence.packs.catalogue import CATALOGUE, catalogue_text
 from opm_evidence.packs.contents import DATA, MANIFEST, NOTEBOOK, PAGE, archive_of, workbook_of
 from opm_evidence.packs.downloads import Download
 from opm_evidence.packs.exporter import TEMPLATE, TEMPLATES, stylesheet
+from opm_evidence.packs.feed import FEED, Entry, edition_entry, feed_text, notice_entry
+from opm_evidence.packs.index_page import INDEX, index_page
 from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.packs.publishing import publish_text
 from opm_evidence.records.vocabulary import terms
+
+LATEST = 10
+"""How many changes the page over all packs shows; the feed has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +33,14 @@ class Shelf:
         stage: how far the policy has come, in words.
         verdicts: how often each rule gave each verdict, by the code of the rule.
         downloads: what can be downloaded from here.
+        lineage: its editions, and the notices on them.
     """
 
     manifest: Manifest
     stage: str
     verdicts: Mapping[str, Mapping[str, int]]
     downloads: tuple[Download, ...]
+    lineage: Lineage
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +52,23 @@ class RuleRow:
     found: tuple[str, ...]
 
 
-def write_site(outputs: Path, warn: Callable[[str], object]) -> Path:
-    """Write the page over every pack of a folder, in the order of their titles; its path.
+def write_site(
+    outputs: Path, warn: Callable[[str], object], evidence_dir: Path = Path("evidence")
+) -> Path:
+    """Write the pages over every pack of a folder, in the order of their titles; the first page.
 
+    Beside it: the index from A to Z, the feed of changes, the catalogue for machines, and what
+    stands at the lasting addresses of editions. `evidence_dir` says which editions were recorded.
     A pack that cannot be read is left out, and `warn` is told why.
 
     Raises:
-        PackFailed: the page cannot be written.
+        PackFailed: a page cannot be written.
     """
     shelves = []
     for path in sorted(outputs.glob(f"[!.]*/{MANIFEST}")):
         try:
-            shelves.append(_shelf(outputs, read_manifest(path.parent)))
-        except (WrongCall, OSError, KeyError) as error:
+            shelves.append(_shelf(outputs, read_manifest(path.parent), evidence_dir))
+        except (WrongCall, FaultyRegister, OSError, KeyError) as error:
             warn(f"Left out of the page over all packs: {path.parent.as_posix()}. {error}")
     shelves.sort(key=lambda shelf: (shelf.manifest.title, shelf.manifest.policy_id))
     environment = Environment(
@@ -65,11 +78,22 @@ def write_site(outputs: Path, warn: Callable[[str], object]) -> Path:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    entries = sorted(_entries(shelves), key=lambda each: each.on, reverse=True)
     page = environment.get_template("site.html.j2").render(
-        resources={"style": stylesheet()}, shelves=shelves, rules=_rule_rows(outputs, shelves)
+        resources={"style": stylesheet()},
+        shelves=shelves,
+        rules=_rule_rows(outputs, shelves),
+        latest=entries[:LATEST],
     )
     place = outputs / PAGE
+    index = index_page([shelf.lineage.register for shelf in shelves], environment)
     try:
+        publish_text(index, outputs / INDEX)
+        publish_text(feed_text(entries), outputs / FEED)
+        catalogue = catalogue_text(outputs, [shelf.manifest for shelf in shelves])
+        publish_text(catalogue, outputs / CATALOGUE)
+        for shelf in shelves:
+            publish_addresses(outputs, shelf.lineage, environment)
         publish_text(page, place)
     except OSError as error:
         raise PackFailed(
@@ -79,7 +103,15 @@ def write_site(outputs: Path, warn: Callable[[str], object]) -> Path:
     return place
 
 
-def _shelf(outputs: Path, manifest: Manifest) -> Shelf:
+def _entries(shelves: Iterable[Shelf]) -> Iterator[Entry]:
+    for lineage in (shelf.lineage for shelf in shelves):
+        yield edition_entry(lineage.current, lineage.previous)
+        for notice in lineage.notices:
+            address = address_of(lineage.policy_id, notice.edition)
+            yield notice_entry(lineage.policy_id, lineage.title, notice, address)
+
+
+def _shelf(outputs: Path, manifest: Manifest, evidence_dir: Path) -> Shelf:
     policy_id = manifest.policy_id
     files = (
         (PAGE, "The page"),
@@ -94,7 +126,9 @@ def _shelf(outputs: Path, manifest: Manifest) -> Shelf:
     verdicts: dict[str, Counter[str]] = {}
     for row in _rows(outputs / policy_id / DATA / "answers.csv"):
         verdicts.setdefault(row["rule"], Counter())[row["verdict"]] += 1
-    return Shelf(manifest, terms("stage").get(manifest.stage, manifest.stage), verdicts, listed)
+    stage = terms("stage").get(manifest.stage, manifest.stage)
+    lineage = read_lineage(outputs, manifest, evidence_dir)
+    return Shelf(manifest, stage, verdicts, listed, lineage)
 
 
 def _rule_rows(outputs: Path, shelves: Sequence[Shelf]) -> list[RuleRow]:

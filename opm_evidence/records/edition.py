@@ -11,10 +11,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from opm_evidence.records.policy import Slug
+from opm_evidence.records.texts import EditionName, Slug
 
-EDITION_NAME = r"^\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d+))?$"
-EditionName = Annotated[str, StringConstraints(pattern=EDITION_NAME, max_length=20)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 
 

@@ -4,45 +4,20 @@ The framework is a judgement and is published as one: cell by cell, which interv
 to move which outcomes, for whom, who declared it and why.
 """
 
-import re
-from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from opm_evidence.records.dates import PartialDate
+from opm_evidence.records.texts import (
+    BasePath,
+    EditionName,
+    Slug,
+    Text,
+    WebAddress,
+    When,
+    WholeDay,
 )
-
-from opm_evidence.records.dates import PARTIAL_DATE, PartialDate
-
-
-def _date_that_exists(text: str) -> str:
-    try:
-        PartialDate.parse(text)
-    except ValueError:
-        raise ValueError(f"there is no such date as {text}") from None
-    return text
-
-
-def _whole_day(given: object) -> object:
-    if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given.strip()):
-        raise ValueError("it has to be a whole day, such as 2026-11-23")
-    return given
-
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-When = Annotated[
-    str, StringConstraints(pattern=PARTIAL_DATE.pattern), AfterValidator(_date_that_exists)
-]
-WholeDay = Annotated[date, BeforeValidator(_whole_day)]
-BasePath = Annotated[str, StringConstraints(pattern=r"^/\S*$")]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 
 Stage = Literal[
     "proposed", "consulting", "legislating", "implementing", "in_force", "evaluated", "withdrawn"
@@ -50,6 +25,7 @@ Stage = Literal[
 Asks = Literal["effect", "cost", "views", "implementation", "need"]
 DesiredDirection = Literal["up", "down", "not_up", "not_down", "none"]
 Role = Literal["policy", "alternative"]
+NoticeKind = Literal["corrected", "withdrawn"]
 PageRole = Literal["announcement", "consultation", "guidance", "service", "evidence", "evaluation"]
 Dimension = Literal[
     "place_of_residence",
@@ -201,6 +177,25 @@ class Contact(_Part):
     email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
 
 
+class Notice(_Part):
+    """What happened to an edition that was published: it stands in that edition's place.
+
+    `edition` is its name, the day as which its evidence was read; `replaced_by` names another.
+    """
+
+    edition: EditionName
+    kind: NoticeKind
+    issued_on: WholeDay
+    reason: Text
+    replaced_by: EditionName | None = None
+
+    @model_validator(mode="after")
+    def _replaced_by_another(self) -> Self:
+        if self.replaced_by == self.edition:
+            raise ValueError("an edition cannot replace itself")
+        return self
+
+
 class Cell(BaseModel):
     """One question of the framework: does this do that, for whom?
 
@@ -248,6 +243,7 @@ class Policy(_Part):
     govuk_pages: tuple[GovukPage, ...] = ()
     search_terms: tuple[SearchTerm, ...] = ()
     commitment: Commitment | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def announced(self) -> PartialDate | None:

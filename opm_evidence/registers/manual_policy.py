@@ -23,6 +23,7 @@ PARTS: tuple[type[BaseModel], ...] = (
     model.SearchTerm,
     model.Commitment,
     model.Contact,
+    model.Notice,
 )
 """The parts of policy.yaml, in the order in which people fill them."""
 

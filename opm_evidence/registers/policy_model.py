@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from opm_evidence.records.dates import PARTIAL_DATE
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.policy import Policy
+from opm_evidence.records.texts import EDITION_NAME
 from opm_evidence.registers.nearest import offer, offer_from_list, quoted
 from opm_evidence.registers.policy_text import PolicyText
 
@@ -152,6 +153,7 @@ PATTERN_REMEDIES: Mapping[str, str] = {
     r"^/\S*$": "Write the part of the address after www.gov.uk, which begins with a slash.",
     r"^https?://\S+$": "Write the whole address, such as https://www.gov.uk/example.",
     r"^[^@\s]+@[^@\s]+$": "Write an address such as evidence@example.gov.uk.",
+    EDITION_NAME: "Write the name of an edition, such as 2026-11-23 or 2026-11-23-2.",
 }
 
 PATTERN_KINDS: Mapping[str, str] = {
@@ -160,6 +162,7 @@ PATTERN_KINDS: Mapping[str, str] = {
     r"^/\S*$": "A path on GOV.UK",
     r"^https?://\S+$": "A web address",
     r"^[^@\s]+@[^@\s]+$": "An e-mail address",
+    EDITION_NAME: "The name of an edition",
 }
 """What text of each form is called."""
 
@@ -179,6 +182,9 @@ EXAMPLES: Mapping[str, str] = {
     "obesity, declared_by: register editor, reason: the stated aim}.",
     "nations": "Such as: - {id: england, title: England}.",
     "desired_direction": "Such as: down.",
+    "notices": "Such as: - {edition: 2026-03-31, kind: withdrawn, issued_on: 2026-05-01, reason: "
+    "a source was misread}.",
+    "issued_on": "The day on which the notice was given, such as 2026-05-01.",
     "declared_by": "A role, such as register editor.",
     "reason": "A sentence that says why.",
 }

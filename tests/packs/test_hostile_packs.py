@@ -201,4 +201,5 @@ def test_what_cannot_be_a_register_is_refused_in_words_and_changes_nothing(tmp_p
     assert len(done.stderr) < 20_000, "a fault does not repeat what is wrong at full length"
     after = snapshot(tmp_path)
     assert {name: after[name] for name in before} == before
-    assert {name for name in after if name not in before} <= {"outputs/index.html"}
+    site = {f"outputs/{name}" for name in ("index.html", "a-to-z.html", "feed.xml")}
+    assert {name for name in after if name not in before} <= {*site, "outputs/catalogue.jsonld"}

@@ -99,6 +99,13 @@
     const interventions = [...new Set(evidence.cells.map((cell) => cell.intervention))];
     const studies = (place) =>
       [...place.units].filter((unit) => unit.startsWith("study ")).length;
+    const fewWords = (place) => {
+      const of = (kind) =>
+        [...place.units].filter((unit) => unit.startsWith(`${kind} `)).length;
+      if (of("study")) return some(of("study"), "study", "studies");
+      if (of("review")) return some(of("review"), "review", "reviews");
+      return of("model") ? some(of("model"), "model", "models") : "none";
+    };
     const most = Math.max(1, ...all.map(studies));
     const held = all.map((place) => place.units.size > 0);
     const trace = {
@@ -113,7 +120,7 @@
         size: all.map((place, n) =>
           held[n] ? Math.max(10, 44 * Math.sqrt(studies(place) / most)) : 12),
       },
-      text: all.map((place, n) => (held[n] ? some(studies(place), "study", "studies") : "none")),
+      text: all.map((place) => fewWords(place)),
       textposition: "bottom center",
       textfont: { size: 13, color: "#1d1d1d" },
       cliponaxis: false,
@@ -152,7 +159,7 @@
     const units = new Set(left().map((row) => `${row.kind} ${row.unit}`));
     const of = (kind) => [...units].filter((unit) => unit.startsWith(`${kind} `)).length;
     field("found").textContent =
-      `${filled} of ${some(cells.length, "question", "questions")} still have evidence: ` +
+      `${filled} of ${some(cells.length, "question", "questions")} have evidence: ` +
       `${some(of("study"), "independent study", "independent studies")}, ` +
       `${some(of("review"), "review", "reviews")} and ${some(of("model"), "model", "models")}, ` +
       `as at ${evidence.as_of}.`;
