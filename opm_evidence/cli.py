@@ -1,11 +1,12 @@
 """The commands: each reads its words, calls one function, and turns faults into an exit code.
 
-Exit codes: 0 all is well, 1 faults were found or a pack failed, 2 the call itself is wrong. What
-takes time to load is loaded inside the command that needs it.
+Exit codes: 0 all is well, 1 faults were found or a pack failed, 2 the call itself is wrong, 130 a
+build was interrupted. What takes time to load is loaded inside the command that needs it.
 """
 
 import dataclasses
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from opm_evidence.errors import FaultyRegister, OpmEvidenceError, WrongCall
+from opm_evidence.errors import OpmEvidenceError, WrongCall
+from opm_evidence.packs.job import CELL_SECONDS, POLICY_SECONDS
 
 if TYPE_CHECKING:
-    from opm_evidence.packs.batch import Outcome
     from opm_evidence.records.faults import Fault
 
 app = typer.Typer(
@@ -54,6 +55,14 @@ Parameters = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program.")]
+Jobs = Annotated[
+    int,
+    typer.Option("--jobs", "-j", metavar="N", min=0, help="How many at a time; 0: as processors."),
+]
+Report = Annotated[
+    tuple[str, Path] | None,
+    typer.Option("--report", metavar="KIND FILE", help="Write a report: json or junit."),
+]
 Format = Literal["table", "csv", "json"]
 
 
@@ -88,7 +97,7 @@ def check(
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command(epilog="For example: opm-evidence build soft-drinks-industry-levy -p search_years=3")
+@app.command(epilog="For example: opm-evidence build --jobs 2 -p search_years=3")
 def build(
     policies: Policies = None,
     evidence: EvidenceDir = EVIDENCE,
@@ -96,41 +105,52 @@ def build(
     notebook: Notebook = NOTEBOOK,
     as_of: AsOf = "",
     parameters: Parameters = None,
+    jobs: Jobs = 0,
+    force: Annotated[bool, typer.Option("--force", help="Build what is up to date, too.")] = False,
+    list_only: Annotated[
+        bool, typer.Option("--list", help="Say what would be built and why, and build nothing.")
+    ] = False,
+    cell_timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", min=1, help="The longest that a cell may take.")
+    ] = CELL_SECONDS,
+    policy_timeout: Annotated[
+        int, typer.Option(metavar="SECONDS", min=1, help="The longest that a policy may take.")
+    ] = POLICY_SECONDS,
+    report: Report = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check registers, run the notebook on each, and publish the packs with a page over all."""
-    from opm_evidence.packs.batch import build_packs
-    from opm_evidence.packs.building import build_pack
-    from opm_evidence.packs.progress import Progress
-    from opm_evidence.packs.site import write_site
+    """Check registers, run the notebook on each that changed, and publish packs with a page."""
+    from opm_evidence.packs import build_report
+    from opm_evidence.packs.batch import bring_up_to_date, planned
+    from opm_evidence.packs.job import jobs_for
 
-    given = _given(notebook, [*(parameters or []), *([f"as_of={as_of}"] if as_of else [])])
-    chosen = _chosen(policies, evidence)
-    with Progress() as progress:
-        outcomes = build_packs(
-            chosen,
-            lambda policy_id, watch: build_pack(
-                policy_id,
-                evidence_dir=evidence,
-                outputs=output,
-                notebook=notebook,
-                given=given,
-                watch=watch,
-            ),
-            progress,
-        )
-    failed = [each for each in outcomes if each.error]
-    for each in failed:
-        _complain(f"\n{each.error}")
+    if report:
+        build_report.check_kind(report[0])
+
+    due = jobs_for(
+        _chosen(policies, evidence),
+        evidence=evidence,
+        outputs=output,
+        notebook=notebook,
+        given=_given(notebook, [*(parameters or []), *([f"as_of={as_of}"] if as_of else [])]),
+        force=force,
+        cell_seconds=cell_timeout,
+        policy_seconds=policy_timeout,
+    )
+    if list_only:
+        for job, why in planned(due):
+            typer.echo(f"{job.policy_id}: {'; '.join(why) or 'up to date'}")
+        return
+    batch = bring_up_to_date(due, output, jobs or _processors())
+    if report:
+        build_report.write_report(batch, *report)
+    for each in batch.complaints:
+        _complain(f"\n{each}")
     if as_json:
-        _print_json([_outcome(each) for each in outcomes])
+        _print_json(build_report.as_json(batch))
     else:
-        typer.echo(f"{len(outcomes) - len(failed)} of {len(outcomes)} packs were built.")
-    if output.is_dir():
-        site = write_site(output, warn=_complain)
-        if not as_json:
-            typer.echo(f"Open {site.as_posix()}\n{site.resolve().as_uri()}")
-    raise typer.Exit(1 if failed else 0)
+        typer.echo(build_report.summary(batch))
+    raise typer.Exit(batch.exit_code)
 
 
 @app.command(epilog="For example: opm-evidence gaps soft-drinks-industry-levy --format csv")
@@ -230,7 +250,7 @@ def serve(
 
 
 def _chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
-    from opm_evidence.registers import policy_ids
+    from opm_evidence.registers.folders import policy_ids
 
     known = policy_ids(evidence)
     for each in policies or ():
@@ -242,6 +262,11 @@ def _chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
             "    Lay one out with: opm-evidence new NAME-OF-THE-POLICY"
         )
     return tuple(dict.fromkeys(policies or known))
+
+
+def _processors() -> int:
+    mine = getattr(os, "sched_getaffinity", None)  # those that this process may use
+    return len(mine(0)) if mine else os.cpu_count() or 1
 
 
 def _given(notebook: Path, words: Iterable[str]) -> dict[str, Any]:
@@ -259,17 +284,6 @@ def _given(notebook: Path, words: Iterable[str]) -> dict[str, Any]:
 
 def _faults(faults: Iterable["Fault"]) -> dict[str, Any]:
     return {"faults": [{**dataclasses.asdict(each), "place": each.place} for each in faults]}
-
-
-def _outcome(outcome: "Outcome") -> dict[str, Any]:
-    error = outcome.error
-    return {
-        "policy_id": outcome.policy_id,
-        "built": error is None,
-        "page": outcome.pack.page.as_posix() if outcome.pack else None,
-        "message": str(error) if error else "",
-        **_faults(error.faults if isinstance(error, FaultyRegister) else ()),
-    }
 
 
 def _print_json(content: object) -> None:

@@ -47,6 +47,10 @@ class FaultyRegister(OpmEvidenceError):
         lines = "\n".join(str(fault) for fault in self.faults)
         super().__init__(f"The register of {policy_id} has {len(self.faults)} fault(s):\n{lines}")
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[Fault, ...]]]:
+        """Pass from one process to another whole."""
+        return type(self), (self.policy_id, self.faults)
+
 
 class PackFailed(OpmEvidenceError):
     """A pack could not be made; the last good one, if any, is untouched."""

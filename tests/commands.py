@@ -24,9 +24,9 @@ def opm_evidence(*words, folder=ROOT, **environment):
 
 
 def snapshot(folder):
-    """The content of every file below a folder, by its path inside."""
+    """The content of every file below a folder, by its path inside; not what is kept of builds."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".builds" not in path.parts
     }

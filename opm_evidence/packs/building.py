@@ -2,19 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from opm_evidence.errors import FaultyRegister, PackFailed
 from opm_evidence.packs.contents import PAGE
+from opm_evidence.packs.freshness import FORCED, ingredients_of, reasons_to_build, record_build
+from opm_evidence.packs.job import Job, jobs_for
 from opm_evidence.packs.making import make_pack
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.publishing import publish_folder, staging_folder
 from opm_evidence.packs.running import Watcher, read_notebook
-from opm_evidence.packs.sidecar import read_sidecar
 from opm_evidence.records.faults import Fault
 from opm_evidence.registers import examine_register
 
 NOTEBOOK_PATH = Path("notebooks/evidence_pack.ipynb")
+WAITING = "waiting for another build of this policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +50,53 @@ def build_pack(
         FaultyRegister: the register has faults; all of them come with it.
         PackFailed: a cell failed, or the pack could not be written.
     """
-    parameters = read_sidecar(notebook).complete({**(given or {}), "policy_id": policy_id})
-    examined = examine_register(policy_id, evidence_dir, as_of=str(parameters["as_of"]))
-    if examined.register is None:
-        faults = [fault for fault in examined.faults if fault.severity == "fault"]
-        raise FaultyRegister(policy_id, faults)
-    place = outputs / policy_id
+    (job,) = jobs_for(
+        [policy_id],
+        evidence=evidence_dir,
+        outputs=outputs,
+        notebook=notebook,
+        given=given or {},
+        force=True,
+    )
+    _, pack = bring_up_to_date(job, watch)
+    assert pack is not None
+    return pack
+
+
+def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str, ...], Pack | None]:
+    """Build and publish a pack where there is a reason to; the reasons, and the pack if any.
+
+    `watch` hears of each section, and of waiting for another build of the same policy, after which
+    there may be nothing left to do.
+
+    Raises:
+        As `build_pack`.
+    """
+    policy_id, outputs = job.policy_id, job.outputs
+    waiting = partial(watch, WAITING) if watch else None
     try:
-        with staging_folder(outputs, policy_id) as folder:
-            opened = read_notebook(notebook)
-            manifest = make_pack(examined.register, opened, parameters, folder, watch)
-            publish_folder(folder, place)
+        with staging_folder(outputs, policy_id, waiting) as folder:
+            # Read before anything is made from it: what changes meanwhile is a reason next time.
+            made_from = ingredients_of(job)
+            reasons = reasons_to_build(outputs, policy_id, made_from)
+            if job.force:
+                reasons = (FORCED, *reasons)
+            if not reasons:
+                return (), None
+            examined = examine_register(policy_id, job.evidence, as_of=str(job.parameters["as_of"]))
+            if examined.register is None:
+                faults = [fault for fault in examined.faults if fault.severity == "fault"]
+                raise FaultyRegister(policy_id, faults)
+            opened = read_notebook(job.notebook)
+            manifest = make_pack(
+                examined.register, opened, job.parameters, folder, watch, job.cell_seconds
+            )
+            publish_folder(folder, outputs / policy_id)
+            record_build(outputs, policy_id, made_from)
     except OSError as error:
         raise PackFailed(
             f"The pack of {policy_id} was not written: {error.strerror or error}.\n"
             f"    Look at the room and the rights of {outputs.as_posix()}; the last good pack,"
             " if any, is untouched."
         ) from None
-    return Pack(place, manifest, examined.faults)
+    return reasons, Pack(outputs / policy_id, manifest, examined.faults)

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,7 @@ class ForkedProcess:
         """Read the number of the process from the connection; closing that ends the process."""
         self._connection = connection
         self._lines = connection.makefile("rb")
+        self._gate = threading.Lock()  # one thread may wait for the end while another brings it
         self.returncode: int | None = None
         self.pid: int = self._next("process")
 
@@ -75,11 +77,12 @@ class ForkedProcess:
     terminate = kill
 
     def _ended(self, timeout: float | None) -> int | None:
-        if self.returncode is None and select.select([self._connection], [], [], timeout)[0]:
-            self.returncode = self._next("exit")
-            self._lines.close()
-            self._connection.close()
-        return self.returncode
+        with self._gate:
+            if self.returncode is None and select.select([self._connection], [], [], timeout)[0]:
+                self.returncode = self._next("exit")
+                self._lines.close()
+                self._connection.close()
+            return self.returncode
 
     def _next(self, what: str) -> int:
         try:
@@ -94,6 +97,7 @@ class WarmProcess:
     def __init__(self, address: str) -> None:
         """It listens there."""
         self.address = address
+        self._is_warm = False
         self._process: subprocess.Popen[bytes] | None = None
 
     @classmethod
@@ -123,13 +127,14 @@ class WarmProcess:
         Raises:
             NotWarm: one of them failed, or the process died.
         """
-        if self._process is None or self._process.stdout is None:
+        if self._is_warm or self._process is None or self._process.stdout is None:
             return
         answer = self._process.stdout.readline()
         failure = json.loads(answer)["failure"] if answer else "its process died"
         if failure:
             self.close()
             raise NotWarm(failure)
+        self._is_warm = True
 
     def fork(
         self,
@@ -165,6 +170,8 @@ class WarmProcess:
     def close(self) -> None:
         """End it, and with it every process that was forked from it."""
         if self._process is not None:
+            if not self._is_warm:  # it would first finish its imports, and has no children yet
+                self._process.kill()
             for stream in (self._process.stdin, self._process.stdout):
                 if stream is not None:
                     stream.close()

@@ -20,7 +20,6 @@ from opm_evidence.packs.contents import (
     PAGE,
     all_files,
     archive_of,
-    downloads,
     workbook_of,
 )
 from opm_evidence.packs.crate import crate_text
@@ -28,7 +27,9 @@ from opm_evidence.packs.data_package import write_data_package
 from opm_evidence.packs.downloads import DownloadGroup
 from opm_evidence.packs.exporter import render_page
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, sha256, versions
+from opm_evidence.packs.job import CELL_SECONDS
 from opm_evidence.packs.manifest import Manifest
+from opm_evidence.packs.offer import downloads
 from opm_evidence.packs.register_tables import register_tables
 from opm_evidence.packs.reuse import write_for_reuse
 from opm_evidence.packs.running import Watcher, run_notebook
@@ -71,6 +72,7 @@ def make_pack(
     parameters: Mapping[str, Scalar],
     folder: Path,
     watch: Watcher | None = None,
+    cell_seconds: int = CELL_SECONDS,
 ) -> Manifest:
     """Fill an empty folder with the whole pack of one register; its manifest.
 
@@ -84,7 +86,9 @@ def make_pack(
     register = with_previous_only(register, thresholds_of(parameters))
     write_register(register, folder / CARRIED)
     parameters = {**parameters, "policy_id": policy_id, "evidence_dir": CARRIED}
-    executed = stripped(run_notebook(notebook, parameters, folder, watch=watch))
+    executed = stripped(
+        run_notebook(notebook, parameters, folder, watch=watch, cell_seconds=cell_seconds)
+    )
     _write(folder / NOTEBOOK, notebook_text(executed))
 
     carried = read_register(policy_id, folder / CARRIED, as_of=str(parameters["as_of"]))

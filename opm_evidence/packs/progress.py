@@ -1,27 +1,32 @@
-"""Says how far a build is: a live line in a terminal, one line a policy in a log."""
+"""Says how far a build is: a live line for each policy in a terminal, plain lines in a log."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.status import Status
+from rich.live import Live
+from rich.spinner import Spinner
+from rich.table import Table
 from rich.text import Text
+
+from opm_evidence.packs.job import Outcome
 
 
 class Progress:
     """How far the build is, on standard error; use it in a `with` statement."""
 
-    def __init__(self) -> None:
+    def __init__(self, total: int) -> None:
         """Find out whether anybody is watching."""
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
-        self._status: Status | None = None
-        if self._console.is_terminal:
-            self._status = self._console.status("")
-        self._begun = ""
+        self._total, self._done = total, 0
+        self._running: dict[str, str] = {}
+        self._spinner = Spinner("dots")
+        self._live = Live(console=self._console, get_renderable=self._lines, transient=True)
 
     def __enter__(self) -> Self:
-        if self._status:
-            self._status.start()
+        if self._console.is_terminal:
+            self._live.start()
         return self
 
     def __exit__(
@@ -30,20 +35,30 @@ class Progress:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._status:
-            self._status.stop()
+        self._live.stop()
 
-    def begin(self, policy_id: str, number: int, total: int) -> None:
-        """A policy is being built."""
-        self._begun = f"{number} of {total}: {policy_id}"
-        if self._status:
-            self._status.update(Text(self._begun))
+    def at(self, policy_id: str, section: str) -> None:
+        """The build of a policy has come to this section; to none yet where it is empty."""
+        self._running[policy_id] = section
 
-    def at(self, section: str) -> None:
-        """The notebook has come to this section."""
-        if self._status:
-            self._status.update(Text(f"{self._begun}, {section}"))
-
-    def end(self, what: str) -> None:
+    def end(self, outcome: Outcome) -> None:
         """A policy is done, well or not."""
-        self._console.print(Text(what))
+        self._running.pop(outcome.policy_id, None)
+        self._done += 1
+        self._console.print(
+            Text(
+                f"{self._done} of {self._total}  {outcome.policy_id}: {outcome.state}"
+                f" in {outcome.seconds:.1f} s"
+            )
+        )
+
+    def say(self, text: str) -> None:
+        """Something that whoever is watching should know."""
+        self._console.print(Text(text))
+
+    def _lines(self) -> Table:
+        lines: Sequence[tuple[str, str]] = tuple(self._running.items())
+        table = Table.grid(padding=(0, 1))
+        for policy_id, section in lines:
+            table.add_row(self._spinner, Text(policy_id), Text(section, style="dim"))
+        return table

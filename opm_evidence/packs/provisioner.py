@@ -10,13 +10,14 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from opm_evidence.packs.forking import NotWarm, warm_process
+from opm_evidence.packs.forking import ADDRESS, NotWarm, warm_process
 
 NAME = "opm-evidence-warm"
 START = "opm_evidence.packs.warm_kernel:start_kernel"
@@ -56,6 +57,13 @@ class WarmProvisioner(LocalProvisioner):
         await super().kill(restart)
         if self.process is not None:
             self.process.wait()
+
+
+def use_warm_kernels() -> None:
+    """From now on, notebooks that this process runs have kernels of its warm process, if any."""
+    installed = entry_points(group="jupyter_client.kernel_provisioners", name=NAME)
+    if ADDRESS in os.environ and installed:
+        os.environ.setdefault("JUPYTER_DEFAULT_PROVISIONER_NAME", NAME)
 
 
 def _kernel_arguments(command: Sequence[str]) -> list[str] | None:

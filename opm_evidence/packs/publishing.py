@@ -9,27 +9,34 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from opm_evidence.packs.locking import BUILDS, is_locked, locked
+
 STAGING = ".building-"
+BEFORE = ".before"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
 @contextmanager
-def staging_folder(outputs: Path, policy_id: str) -> Iterator[Path]:
-    """An empty folder beside the packs, gone when the work in it is over."""
-    outputs.mkdir(parents=True, exist_ok=True)
-    _remove_abandoned(outputs)
-    # The number of the process tells whether a folder that is found later was abandoned.
-    folder = outputs / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}-{policy_id}"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def staging_folder(
+    outputs: Path, policy_id: str, waiting: Callable[[], None] | None = None
+) -> Iterator[Path]:
+    """An empty folder beside the packs, gone when the work in it is over.
+
+    Only one build at a time has one for a policy. `waiting` is told if this one has to wait.
+    """
+    with locked(outputs, policy_id, waiting):
+        remove_abandoned(outputs, mine=policy_id)
+        folder = outputs / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}-{policy_id}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish_folder(made: Path, place: Path) -> None:
@@ -39,7 +46,7 @@ def publish_folder(made: Path, place: Path) -> None:
     elif not _exchange(made, place):
         # Where two folders cannot change places in one step, there is a moment without a pack,
         # but never one with half a pack.
-        before = made.with_name(f"{made.name}-before")
+        before = made.with_name(f"{made.name}{BEFORE}")
         place.rename(before)
         made.rename(place)
         before.rename(made)
@@ -63,21 +70,31 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(rename(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)
 
 
-def _remove_abandoned(outputs: Path) -> None:
-    for path in outputs.glob(f"{STAGING}*"):
-        process = path.name.removeprefix(STAGING).split("-")[0]
-        if process.isdigit() and not _is_running(int(process)):
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
+def remove_abandoned(outputs: Path, mine: str = "") -> None:
+    """Remove what builds that were killed have left behind.
+
+    Whoever makes a pack holds the lock of its policy: a folder is abandoned where nobody does, or
+    this build (`mine`) does. Files are written without a lock; there the process tells.
+    """
+    for path in (*outputs.glob(f"{STAGING}*"), *(outputs / BUILDS).glob(f"{STAGING}*")):
+        process, _, name = path.name.removeprefix(STAGING).partition("-")
+        name = name.partition("-")[2]
+        policy_id = name.removesuffix(BEFORE)
+        if not path.is_dir():
+            if not _is_running(process):
                 path.unlink(missing_ok=True)
+        elif policy_id == mine or not is_locked(outputs, policy_id):
+            if name.endswith(BEFORE) and not (outputs / policy_id).exists():
+                path.rename(outputs / policy_id)  # killed in the moment without a pack
+            else:
+                shutil.rmtree(path, ignore_errors=True)
 
 
-def _is_running(process: int) -> bool:
-    if os.name == "nt":  # asking after a process ends it there: leave what was found
-        return True
+def _is_running(process: str) -> bool:
+    if os.name == "nt" or not process.isdigit():
+        return True  # asking after a process ends it on Windows: leave what was found
     try:
-        os.kill(process, 0)
+        os.kill(int(process), 0)
     except ProcessLookupError:
         return False
     except PermissionError:

@@ -17,10 +17,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from opm_evidence.errors import PackFailed
+from opm_evidence.packs.job import CELL_SECONDS
 from opm_evidence.packs.sidecar import Scalar
-
-CELL_SECONDS = 600
-"""A cell that takes longer than this has hung."""
 
 KERNEL = "python3"
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
@@ -39,6 +37,7 @@ def run_notebook(
     folder: Path,
     *,
     watch: Watcher | None = None,
+    cell_seconds: int = CELL_SECONDS,
 ) -> NotebookNode:
     """A copy of the notebook with the results of every cell, as papermill leaves it.
 
@@ -65,17 +64,19 @@ def run_notebook(
                 kernel_name=KERNEL,
                 cwd=folder,
                 progress_bar=False,
-                execution_timeout=CELL_SECONDS,
+                execution_timeout=cell_seconds,
                 record_timing=False,
                 shutdown_kernel="immediate",  # it has nothing to save
                 on_cell_start=whereabouts,
                 config=_kernel_config(Path(connections)),
+                # Whoever runs this may have settings and start-up files of IPython's in their home.
+                extra_arguments=[f"--ipython-dir={connections}"],
             )
             return executed
         except PapermillExecutionError as error:
             cause = f"{error.ename}: {error.evalue}"
         except CellTimeoutError:
-            cause = f"It had not finished after {CELL_SECONDS} seconds."
+            cause = f"It had not finished after {cell_seconds} seconds."
         except DeadKernelError:
             cause = "Its kernel died: it was killed, or ran out of memory."
     raise PackFailed.for_cell(policy_id, whereabouts.heading, cause)

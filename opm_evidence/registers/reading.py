@@ -17,6 +17,7 @@ from opm_evidence.registers.checks import CHECKS
 from opm_evidence.registers.decoding import parse_bytes
 from opm_evidence.registers.drafts import Draft
 from opm_evidence.registers.editions import read_editions
+from opm_evidence.registers.folders import policy_ids
 from opm_evidence.registers.limits import LARGEST_POLICY_FILE
 from opm_evidence.registers.policy_model import parse_policy
 from opm_evidence.registers.policy_text import POLICY_FILE, PolicyText, parse_policy_text
@@ -39,20 +40,6 @@ class Examination:
     policy_id: str
     faults: tuple[Fault, ...]
     register: Register | None
-
-
-def policy_ids(evidence_dir: str | Path = "evidence") -> tuple[str, ...]:
-    """The names of all folders that hold a policy.yaml, sorted.
-
-    Raises:
-        WrongCall: there is no such folder.
-    """
-    folder = Path(evidence_dir)
-    if not folder.is_dir():
-        raise WrongCall.for_parameter(
-            "evidence_dir", str(evidence_dir), "Name the folder that holds the policies’ folders."
-        )
-    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{POLICY_FILE}")))
 
 
 def read_register(

@@ -50,7 +50,7 @@ def test_faults_of_one_register_stop_its_pack_and_no_other(place):
     assert "improves" in done.stderr, "the nearest word is offered"
     assert snapshot(place / "outputs" / "drinks") == before
     assert (place / "outputs" / "meals" / "index.html").is_file()
-    assert "1 of 2 packs were built" in done.stdout
+    assert "2 policies, 1 built, 1 failed." in done.stdout
 
 
 def test_a_failed_build_tells_a_program_what_failed(place):

@@ -3,11 +3,19 @@
 import os
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
 from opm_evidence.packs import publishing
+from opm_evidence.packs.locking import BUILDS
 from opm_evidence.packs.publishing import publish_folder, publish_text, staging_folder
+
+
+def packs(outputs):
+    """What a reader finds there: everything but what is kept about builds."""
+    return [path.name for path in outputs.iterdir() if path.name != BUILDS]
 
 
 def put(folder, text):
@@ -24,7 +32,7 @@ def test_a_pack_takes_the_place_of_the_last_one(tmp_path, monkeypatch, in_one_st
         put(folder, "new")
         publish_folder(folder, tmp_path / "levy")
     assert (tmp_path / "levy" / "index.html").read_text(encoding="utf-8") == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["levy"]
+    assert packs(tmp_path) == ["levy"]
 
 
 def test_a_build_that_fails_leaves_the_last_pack_and_nothing_else(tmp_path):
@@ -33,18 +41,51 @@ def test_a_build_that_fails_leaves_the_last_pack_and_nothing_else(tmp_path):
         put(folder, "half")
         raise RuntimeError
     assert (tmp_path / "levy" / "index.html").read_text(encoding="utf-8") == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["levy"]
+    assert packs(tmp_path) == ["levy"]
 
 
 def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path):
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     put(tmp_path / f".building-{gone.pid}-abc-levy", "half")
+    put(tmp_path / f".building-{gone.pid}-abc-school-meals", "half of another policy's")
+    put(tmp_path / f".building-{os.getpid()}-abc-levy", "half, and the number is another's now")
     (tmp_path / f".building-{gone.pid}-abc-index.html").write_text("half", encoding="utf-8")
-    put(tmp_path / f".building-{os.getpid()}-abc-levy", "another build at work")
     with staging_folder(tmp_path, "levy"):
         pass
-    assert [path.name for path in tmp_path.iterdir()] == [f".building-{os.getpid()}-abc-levy"]
+    assert packs(tmp_path) == []
+
+
+def test_what_another_build_is_making_stays(tmp_path):
+    with staging_folder(tmp_path, "levy") as folder:
+        put(folder, "not yet whole")
+        with staging_folder(tmp_path, "school-meals"):
+            pass
+        assert (folder / "index.html").is_file()
+
+
+def test_a_pack_put_aside_by_a_killed_build_is_put_back(tmp_path):
+    put(tmp_path / ".building-1-abc-levy.before", "the last good pack")
+    with staging_folder(tmp_path, "levy"):
+        assert (tmp_path / "levy" / "index.html").read_text("utf-8") == "the last good pack"
+    assert packs(tmp_path) == ["levy"]
+
+
+def test_two_builds_of_one_policy_take_turns(tmp_path):
+    order = []
+
+    def second():
+        with staging_folder(tmp_path, "levy", lambda: order.append("waits")):
+            order.append("second")
+
+    with staging_folder(tmp_path, "levy"):
+        other = threading.Thread(target=second)
+        other.start()
+        while not order:
+            time.sleep(0.001)
+        order.append("first")
+    other.join()
+    assert order == ["waits", "first", "second"]
 
 
 def test_a_published_folder_can_be_read_by_a_web_server(tmp_path):

@@ -143,7 +143,7 @@ def imported(path: Path) -> set[str]:
 @pytest.mark.parametrize(
     ("folder", "dependencies"),
     [
-        ("opm_evidence", PROJECT["dependencies"]),
+        ("opm_evidence", PROJECT["dependencies"] + EXTRAS["cluster"]),
         ("benchmarks", PROJECT["dependencies"]),
         ("tests", PROJECT["dependencies"] + EXTRAS["test"]),
     ],

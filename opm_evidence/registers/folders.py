@@ -1,0 +1,20 @@
+"""Which policies there are: the folders that hold a policy.yaml."""
+
+from pathlib import Path
+
+from opm_evidence.errors import WrongCall
+from opm_evidence.registers.policy_text import POLICY_FILE
+
+
+def policy_ids(evidence_dir: str | Path = "evidence") -> tuple[str, ...]:
+    """The names of all folders that hold a policy.yaml, sorted.
+
+    Raises:
+        WrongCall: there is no such folder.
+    """
+    folder = Path(evidence_dir)
+    if not folder.is_dir():
+        raise WrongCall.for_parameter(
+            "evidence_dir", str(evidence_dir), "Name the folder that holds the policies’ folders."
+        )
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{POLICY_FILE}")))
