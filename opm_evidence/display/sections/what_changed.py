@@ -7,10 +7,11 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from opm_evidence.display.exhibits import Exhibit, Prose, Table
-from opm_evidence.display.markup import jump, paragraph
+from opm_evidence.display.markup import bullets, jump, paragraph
 from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording.changes import change_words, summary
 from opm_evidence.display.wording.dates import day
+from opm_evidence.display.wording.notices import notice_words
 from opm_evidence.records.edition import Edition
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.changes import CHANGES, Change, changes_between
@@ -23,13 +24,17 @@ COLUMNS = [field.name for field in dataclasses.fields(Change)]
 
 
 def what_changed(assessment: Assessment) -> Exhibit:
-    """Every change since the previous edition, by kind; the first edition says that it is one."""
+    """Every change since the previous edition, by kind; the first edition says that it is one.
+
+    Notices on editions that were corrected or withdrawn stand before the changes.
+    """
     new = edition_of(assessment)
     old = previous_edition(assessment)
-    return _first(new) if old is None else _changes(old, new)
+    notices = bullets(notice_words(each) for each in assessment.register.policy.notices)
+    return _first(new, notices) if old is None else _changes(old, new, notices)
 
 
-def _first(new: Edition) -> Prose:
+def _first(new: Edition, notices: Markup) -> Prose:
     words = f"This is the first edition: the evidence as at {day(new.as_of)}."
     return Prose(
         id="what-changed",
@@ -40,11 +45,12 @@ def _first(new: Edition) -> Prose:
         words=paragraph(
             f"{words} From the next edition on, this part lists what was added, corrected, "
             "retracted or removed, which gaps opened and closed, and which numbers moved."
-        ),
+        )
+        + notices,
     )
 
 
-def _changes(old: Edition, new: Edition) -> Exhibit:
+def _changes(old: Edition, new: Edition, notices: Markup) -> Exhibit:
     changes = changes_between(old, new)
     return Table(
         id="what-changed",
@@ -55,6 +61,7 @@ def _changes(old: Edition, new: Edition) -> Exhibit:
         caption=f"Changes from the edition {old.name} to {new.name}",
         headings=("What", "Before", "Now", "Rows that moved it"),
         groups=tuple(_groups(changes, new)),
+        before=notices,
     )
 
 
