@@ -7,11 +7,14 @@ in `templates/`, which is not read.
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from string import Template
 
 from opm_evidence.errors import WrongCall
+from opm_evidence.records.policy import Stage
 from opm_evidence.records.schemas import POLICY_TABLES, REQUIRED_TABLES, table_schema
 from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 from opm_evidence.registers.policy_text import POLICY_FILE
@@ -24,26 +27,26 @@ POLICY_TEMPLATE = Template("""\
 
 policy_id: $policy_id
 title: $title
-summary: "$to_be_written: what the policy does, and for whom, in one or two sentences."
+summary: $summary
 lead_department: $lead_department
-stage: proposed   # proposed, consulting, legislating, implementing, in_force, evaluated, withdrawn
+stage: $stage   # proposed, consulting, legislating, implementing, in_force, evaluated, withdrawn
 as_of: $as_of   # the day as which the evidence is read
 target_nations: [united-kingdom]
 
 # The questions that the policy has to answer. Their order is their priority.
 questions:
   - id: does-it-work
-    text: "$to_be_written: does the policy achieve its main aim?"
+    text: $question
 
 # What is done. Give a realistic alternative the line role: alternative.
 interventions:
   - id: the-policy
-    title: "$to_be_written: the main part of the policy"
+    title: $intervention
 
 # What is meant, or feared, to change. desired_direction: up, down, not_up, not_down or none.
 outcomes:
   - id: main-outcome
-    title: "$to_be_written: the outcome that matters most"
+    title: $outcome
     desired_direction: up
     priority: true
 
@@ -85,6 +88,30 @@ What each column holds, with examples, is in `evidence/README.md`.
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class FirstWords:
+    """What is known of a policy on its first day; what is blank becomes a placeholder."""
+
+    title: str = ""
+    lead_department: str = ""
+    summary: str = ""
+    stage: Stage = "proposed"
+    question: str = ""
+    intervention: str = ""
+    outcome: str = ""
+
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "title": "the title of the policy",
+    "lead_department": "the department in the lead",
+    "summary": "what the policy does, and for whom, in one or two sentences.",
+    "question": "does the policy achieve its main aim?",
+    "intervention": "the main part of the policy",
+    "outcome": "the outcome that matters most",
+}
+"""What stands in policy.yaml for what nobody has said yet, by the name of the field."""
+
+
 def lay_out_policy(
     policy_id: str,
     evidence_dir: Path,
@@ -92,8 +119,11 @@ def lay_out_policy(
     title: str = "",
     lead_department: str = "",
     as_of: date | None = None,
+    words: FirstWords | None = None,
 ) -> Path:
     """Write the folder of a new policy and return it. `as_of` is today where it is not given.
+
+    `words` says more than a title and a department; it takes the place of both.
 
     Raises:
         WrongCall: the id is not a slug, there is no such evidence folder, or the policy's is there.
@@ -109,12 +139,10 @@ def lay_out_policy(
         raise WrongCall.for_parameter("policy", policy_id, f"{folder} is there already.")
     templates = folder / "templates"
     templates.mkdir(parents=True)
-    text = policy_text(
-        policy_id, title=title, lead_department=lead_department, as_of=as_of or date.today()
-    )
-    _write(folder / POLICY_FILE, text)
+    words = words or FirstWords(title=title, lead_department=lead_department)
+    _write(folder / POLICY_FILE, policy_text(policy_id, words=words, as_of=as_of or date.today()))
     readme = README_TEMPLATE.substitute(
-        policy_id=policy_id, title=_one_line(title) or policy_id, to_be_written=TO_BE_WRITTEN
+        policy_id=policy_id, title=_one_line(words.title) or policy_id, to_be_written=TO_BE_WRITTEN
     )
     _write(folder / "README.md", readme)
     for name in POLICY_TABLES:
@@ -124,17 +152,25 @@ def lay_out_policy(
 
 
 def policy_text(
-    policy_id: str, *, title: str = "", lead_department: str = "", as_of: date = EXAMPLE_DAY
+    policy_id: str,
+    *,
+    title: str = "",
+    lead_department: str = "",
+    as_of: date = EXAMPLE_DAY,
+    words: FirstWords | None = None,
 ) -> str:
     """The policy.yaml of a new policy, with a placeholder for everything that is not known."""
+    words = words or FirstWords(title=title, lead_department=lead_department)
+    said = {
+        name: _quoted(_one_line(getattr(words, name)) or f"{TO_BE_WRITTEN}: {placeholder}")
+        for name, placeholder in PLACEHOLDERS.items()
+    }
     return POLICY_TEMPLATE.substitute(
         policy_id=policy_id,
-        title=_quoted(_one_line(title) or f"{TO_BE_WRITTEN}: the title of the policy"),
-        lead_department=_quoted(
-            _one_line(lead_department) or f"{TO_BE_WRITTEN}: the department in the lead"
-        ),
+        stage=words.stage,
         as_of=as_of.isoformat(),
         to_be_written=TO_BE_WRITTEN,
+        **said,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from opm_evidence.errors import WrongCall
 from opm_evidence.records.schemas import POLICY_TABLES
 from opm_evidence.registers import examine_register, lay_out_policy, policy_ids, read_register
+from opm_evidence.registers.new_policy import FirstWords
 from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 
 
@@ -80,3 +81,24 @@ def test_there_has_to_be_a_folder_to_lay_it_into(tmp_path: Path) -> None:
 def test_any_title_is_kept_as_it_is(tmp_path: Path, title: str) -> None:
     lay_out_policy("my-policy", tmp_path, title=title)
     assert read_register("my-policy", tmp_path).policy.title == " ".join(title.split())
+
+
+def test_what_is_known_on_the_first_day_takes_the_place_of_placeholders(tmp_path: Path) -> None:
+    words = FirstWords(
+        title="School meals",
+        lead_department="Department for Education",
+        summary="Free meals for every pupil.",
+        stage="in_force",
+        question="Do free meals help pupils learn?",
+        intervention="Free meals for all",
+        outcome="Attainment",
+    )
+    lay_out_policy("my-policy", tmp_path, words=words)
+    found = examine_register("my-policy", tmp_path)
+    assert found.register is not None
+    policy = found.register.policy
+    assert (policy.stage, policy.summary) == ("in_force", "Free meals for every pupil.")
+    assert policy.questions[0].text == "Do free meals help pupils learn?"
+    assert policy.interventions[0].title == "Free meals for all"
+    assert policy.outcomes[0].title == "Attainment"
+    assert [each.field for each in found.faults] == ["framework, entry 1, reason"]
