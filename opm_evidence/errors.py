@@ -7,6 +7,7 @@ OpmEvidenceError
 """
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Self
 
 from opm_evidence.records.faults import Fault
@@ -59,3 +60,12 @@ class PackFailed(OpmEvidenceError):
     def for_cell(cls, policy_id: str, cell: str, cause: str) -> Self:
         """A cell of the notebook failed."""
         return cls(f"The pack of {policy_id} was not built: the cell “{cell}” failed.\n    {cause}")
+
+    @classmethod
+    def for_disk(cls, policy_id: str, place: PurePath, error: OSError) -> Self:
+        """The system would not have something written."""
+        return cls(
+            f"The pack of {policy_id} was not written: {error.strerror or error}.\n"
+            f"    Look at the room and the rights of {place.as_posix()}; the last good pack,"
+            " if any, is untouched."
+        )
