@@ -5,20 +5,30 @@ build was interrupted. What takes time to load is loaded inside the command that
 """
 
 import dataclasses
-import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
+from opm_evidence.commands.challenge import challenge
+from opm_evidence.commands.check import check
+from opm_evidence.commands.new import new
+from opm_evidence.commands.options import (
+    EVIDENCE,
+    AsJson,
+    EvidenceDir,
+    Policies,
+    Policy,
+    chosen,
+    complain,
+    print_json,
+)
+from opm_evidence.commands.template import template
 from opm_evidence.errors import OpmEvidenceError, WrongCall
 from opm_evidence.packs.job import CELL_SECONDS, POLICY_SECONDS
-
-if TYPE_CHECKING:
-    from opm_evidence.records.faults import Fault
 
 app = typer.Typer(
     name="opm-evidence",
@@ -29,17 +39,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-EVIDENCE = Path("evidence")
 OUTPUTS = Path("outputs")
 NOTEBOOK = Path("notebooks/evidence_pack.ipynb")
 
-Policies = Annotated[
-    list[str] | None, typer.Argument(metavar="POLICY", help="Which policies; all if left out.")
-]
-Policy = Annotated[str, typer.Argument(metavar="POLICY", help="The name of the policy's folder.")]
-EvidenceDir = Annotated[
-    Path, typer.Option("--evidence", metavar="DIR", help="The folder of registers.")
-]
 OutputDir = Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder of packs.")]
 Notebook = Annotated[
     Path, typer.Option("--notebook", metavar="FILE", help="The notebook that is run.")
@@ -54,7 +56,6 @@ Parameters = Annotated[
         "--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; repeatable."
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program.")]
 Jobs = Annotated[
     int,
     typer.Option("--jobs", "-j", metavar="N", min=0, help="How many at a time; 0: as processors."),
@@ -62,6 +63,9 @@ Jobs = Annotated[
 Report = Annotated[
     tuple[str, Path] | None,
     typer.Option("--report", metavar="KIND FILE", help="Write a report: json or junit."),
+]
+Scheduler = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Build on a Dask cluster: tcp://host:8786.")
 ]
 Format = Literal["table", "csv", "json"]
 
@@ -71,30 +75,11 @@ def main() -> None:
     try:
         app()
     except OpmEvidenceError as error:
-        _complain(str(error))
+        complain(str(error))
         sys.exit(error.exit_code)
 
 
-@app.command(epilog="For example: opm-evidence check soft-drinks-industry-levy --json")
-def check(
-    policies: Policies = None, evidence: EvidenceDir = EVIDENCE, as_json: AsJson = False
-) -> None:
-    """Check registers, whole, and say everything that is wrong with them at once."""
-    from opm_evidence.registers import examine_register
-
-    found = [examine_register(each, evidence) for each in _chosen(policies, evidence)]
-    failed = [each for each in found if each.register is None]
-    if as_json:
-        _print_json([{"policy_id": each.policy_id, **_faults(each.faults)} for each in found])
-    for each in found:
-        for fault in each.faults:
-            word = "" if fault.severity == "fault" else "advice: "
-            _complain(f"{word}{each.policy_id}/{fault}")
-        if not as_json:
-            faults = sum(fault.severity == "fault" for fault in each.faults)
-            advice = len(each.faults) - faults
-            typer.echo(f"{each.policy_id}: {faults or 'no'} faults, {advice or 'no'} advice")
-    raise typer.Exit(1 if failed else 0)
+app.command(epilog="For example: opm-evidence check soft-drinks-industry-levy --watch")(check)
 
 
 @app.command(epilog="For example: opm-evidence build --jobs 2 -p search_years=3")
@@ -116,6 +101,10 @@ def build(
     policy_timeout: Annotated[
         int, typer.Option(metavar="SECONDS", min=1, help="The longest that a policy may take.")
     ] = POLICY_SECONDS,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Add a page with scripts to filter the map.")
+    ] = False,
+    scheduler: Scheduler = "",
     report: Report = None,
     as_json: AsJson = False,
 ) -> None:
@@ -128,7 +117,7 @@ def build(
         build_report.check_kind(report[0])
 
     due = jobs_for(
-        _chosen(policies, evidence),
+        chosen(policies, evidence),
         evidence=evidence,
         outputs=output,
         notebook=notebook,
@@ -136,18 +125,19 @@ def build(
         force=force,
         cell_seconds=cell_timeout,
         policy_seconds=policy_timeout,
+        interactive=interactive,
     )
     if list_only:
         for job, why in planned(due):
             typer.echo(f"{job.policy_id}: {'; '.join(why) or 'up to date'}")
         return
-    batch = bring_up_to_date(due, output, jobs or _processors())
+    batch = bring_up_to_date(due, output, jobs or _processors(), scheduler)
     if report:
         build_report.write_report(batch, *report)
     for each in batch.complaints:
-        _complain(f"\n{each}")
+        complain(f"\n{each}")
     if as_json:
-        _print_json(build_report.as_json(batch))
+        print_json(build_report.as_json(batch))
     else:
         typer.echo(build_report.summary(batch))
     raise typer.Exit(batch.exit_code)
@@ -169,26 +159,21 @@ def gaps(
     given = _given(notebook, [*(parameters or []), *([f"as_of={as_of}"] if as_of else [])])
     found = gap_list(policy, evidence_dir=evidence, notebook=notebook, given=given)
     if as_json or format == "json":
-        _print_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])
+        print_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])
     elif format == "csv":
         typer.echo(found.csv.replace("\r\n", "\n"), nl=False)
     else:
         typer.echo(gap_table(found), nl=False)
 
 
-@app.command(epilog='For example: opm-evidence new school-meals --title "Free school meals"')
-def new(
-    policy: Policy,
-    evidence: EvidenceDir = EVIDENCE,
-    title: Annotated[str, typer.Option("--title", help="The title of the policy.")] = "",
-    department: Annotated[str, typer.Option("--department", help="The lead department.")] = "",
-) -> None:
-    """Lay out the folder of a new policy, ready to fill, that passes `check`."""
-    from opm_evidence.registers import lay_out_policy
-
-    folder = lay_out_policy(policy, evidence, title=title, lead_department=department)
-    typer.echo(f"Laid out {folder.as_posix()}. Fill policy.yaml and evidence.csv, then run:")
-    typer.echo(f"opm-evidence check {policy}")
+app.command(epilog='For example: opm-evidence new school-meals --title "Free school meals"')(new)
+app.command(epilog="For example: opm-evidence template soft-drinks-industry-levy --format ods")(
+    template
+)
+app.command(
+    epilog="For example: opm-evidence challenge soft-drinks-industry-levy --about sdil-c1 "
+    '--raised-by "A charity" --text "The figure is old."'
+)(challenge)
 
 
 @app.command(epilog="For example: opm-evidence verify outputs/soft-drinks-industry-levy")
@@ -202,11 +187,11 @@ def verify(
 
     differences = verify_pack(pack, notebook=notebook)
     if as_json:
-        _print_json([dataclasses.asdict(each) for each in differences])
+        print_json([dataclasses.asdict(each) for each in differences])
     elif not differences:
         typer.echo(f"{pack.as_posix()} comes out the same, to the byte.")
     for each in differences:
-        _complain(str(each))
+        complain(str(each))
     raise typer.Exit(1 if differences else 0)
 
 
@@ -221,7 +206,7 @@ def diff(
 
     comparison = compare(old, new)
     if as_json:
-        _print_json(comparison.record)
+        print_json(comparison.record)
     else:
         typer.echo(comparison.text, nl=False)
 
@@ -249,21 +234,6 @@ def serve(
     serve_packs(output, port, announce=typer.echo)
 
 
-def _chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
-    from opm_evidence.registers.folders import policy_ids
-
-    known = policy_ids(evidence)
-    for each in policies or ():
-        if each not in known:
-            raise WrongCall.for_unknown_policy(each, known)
-    if not (policies or known):
-        raise WrongCall(
-            f"There is no policy in {evidence.as_posix()}.\n"
-            "    Lay one out with: opm-evidence new NAME-OF-THE-POLICY"
-        )
-    return tuple(dict.fromkeys(policies or known))
-
-
 def _processors() -> int:
     mine = getattr(os, "sched_getaffinity", None)  # those that this process may use
     return len(mine(0)) if mine else os.cpu_count() or 1
@@ -280,18 +250,6 @@ def _given(notebook: Path, words: Iterable[str]) -> dict[str, Any]:
             raise WrongCall(f"“{word}” is no parameter.\n    Write it as NAME=VALUE.")
         given[name] = sidecar.parameter(name).parse(text)
     return given
-
-
-def _faults(faults: Iterable["Fault"]) -> dict[str, Any]:
-    return {"faults": [{**dataclasses.asdict(each), "place": each.place} for each in faults]}
-
-
-def _print_json(content: object) -> None:
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
-
-
-def _complain(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,18 @@ from opm_evidence.registers import write_register
 from tests.commands import ENOUGH_SECONDS, NOTEBOOK, ROOT, opm_evidence, snapshot
 from tests.packs.conftest import levy
 
-COMMANDS = ("check", "build", "gaps", "new", "verify", "diff", "record", "serve")
+COMMANDS = (
+    "check",
+    "build",
+    "gaps",
+    "new",
+    "template",
+    "challenge",
+    "verify",
+    "diff",
+    "record",
+    "serve",
+)
 
 
 @pytest.fixture

@@ -1,0 +1,134 @@
+"""`check`: what is wrong with registers, once or at every save; and whether their links answer."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from opm_evidence.commands.days import day_or_today
+from opm_evidence.commands.options import (
+    EVIDENCE,
+    AsJson,
+    EvidenceDir,
+    Policies,
+    chosen,
+    complain,
+    print_json,
+)
+from opm_evidence.errors import OpmEvidenceError, WrongCall
+
+if TYPE_CHECKING:
+    from opm_evidence.records.faults import Fault
+    from opm_evidence.registers.link_status import LinkAnswer
+
+Watch = Annotated[bool, typer.Option("--watch", help="Check again at every save, until Ctrl-C.")]
+Links = Annotated[
+    bool,
+    typer.Option("--links", help="Ask every address once, and record the answers."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="With --links: ask, and record nothing.")]
+
+
+def check(
+    policies: Policies = None,
+    evidence: EvidenceDir = EVIDENCE,
+    watch: Watch = False,
+    links: Links = False,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check registers, whole, and say everything that is wrong with them at once."""
+    if watch + links + (as_json and watch) > 1:
+        raise WrongCall("--watch goes with neither --links nor --json.\n    Use one of them.")
+    if dry_run and not links:
+        raise WrongCall("--dry-run goes with --links only: without it nothing is ever written.")
+    if links:
+        _check_links(chosen(policies, evidence), evidence, dry_run, as_json)
+    elif watch:
+        _check_at_every_save(policies, evidence)
+    elif not _check_once(chosen(policies, evidence), evidence, as_json):
+        raise typer.Exit(1)
+
+
+def fault_record(faults: Iterable["Fault"]) -> dict[str, Any]:
+    """Faults as a program reads them."""
+    return {"faults": [{**dataclasses.asdict(each), "place": each.place} for each in faults]}
+
+
+def _check_once(policies: Sequence[str], evidence: Path, as_json: bool) -> bool:
+    from opm_evidence.registers import examine_register
+
+    found = [examine_register(each, evidence) for each in policies]
+    if as_json:
+        print_json([{"policy_id": each.policy_id, **fault_record(each.faults)} for each in found])
+    for each in found:
+        for fault in each.faults:
+            word = "" if fault.severity == "fault" else "advice: "
+            complain(f"{word}{each.policy_id}/{fault}")
+        if not as_json:
+            faults = sum(fault.severity == "fault" for fault in each.faults)
+            advice = len(each.faults) - faults
+            typer.echo(f"{each.policy_id}: {faults or 'no'} faults, {advice or 'no'} advice")
+    return all(each.register is not None for each in found)
+
+
+def _check_at_every_save(policies: Sequence[str] | None, evidence: Path) -> None:
+    from opm_evidence.registers.watching import look_at, wait_for_save
+
+    wanted = chosen(policies, evidence)
+    folders = (evidence, *(evidence / each for each in wanted))
+    try:
+        while True:
+            state = look_at(folders)
+            try:
+                _check_once(wanted, evidence, as_json=False)
+            except OpmEvidenceError as error:
+                complain(str(error))  # a folder that somebody is renaming: they will save again
+            typer.echo("Waiting for the next save. Ctrl-C ends this.")
+            wait_for_save(folders, state)
+            typer.echo("")
+    except KeyboardInterrupt:
+        typer.echo("\nStopped.")
+
+
+def _check_links(policies: Sequence[str], evidence: Path, dry_run: bool, as_json: bool) -> None:
+    from opm_evidence.registers import read_register
+    from opm_evidence.registers.link_status import ask_links, record_links
+
+    today = day_or_today("")
+    registers = {each: read_register(each, evidence) for each in policies}
+    results = []
+    for policy_id, register in registers.items():
+        found = ask_links(register, announce=_announce)
+        recorded: Sequence[str] = ()
+        if not dry_run and any(each.status for each in found):
+            recorded = record_links(evidence / policy_id, found, today)
+        results.append(
+            {
+                "policy_id": policy_id,
+                "links": [dataclasses.asdict(each) for each in found],
+                "recorded": list(recorded),
+            }
+        )
+        if not as_json:
+            typer.echo(_summary(policy_id, found, recorded))
+    if as_json:
+        print_json(results)
+
+
+def _announce(answer: "LinkAnswer") -> None:
+    complain(
+        f"{answer.status or 'cannot be told'}: {answer.address} "
+        f"({', '.join(answer.items)}; {answer.detail})"
+    )
+
+
+def _summary(policy_id: str, found: Sequence["LinkAnswer"], recorded: Sequence[str]) -> str:
+    counts = {
+        status: sum(each.status == status for each in found)
+        for status in ("ok", "redirected", "broken", "")
+    }
+    told = ", ".join(f"{count} {status or 'cannot be told'}" for status, count in counts.items())
+    return f"{policy_id}: {told}. Recorded for {len(recorded)} items in evidence.csv."

@@ -1,0 +1,51 @@
+"""Words that several commands take, each declared once."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from opm_evidence.errors import WrongCall
+
+EVIDENCE = Path("evidence")
+
+Policies = Annotated[
+    list[str] | None, typer.Argument(metavar="POLICY", help="Which policies; all if left out.")
+]
+Policy = Annotated[str, typer.Argument(metavar="POLICY", help="The name of the policy's folder.")]
+EvidenceDir = Annotated[
+    Path, typer.Option("--evidence", metavar="DIR", help="The folder of registers.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program.")]
+
+
+def chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
+    """The policies that were named, or all that there are.
+
+    Raises:
+        WrongCall: one of them is not there, or there is none at all.
+    """
+    from opm_evidence.registers.folders import policy_ids
+
+    known = policy_ids(evidence)
+    for each in policies or ():
+        if each not in known:
+            raise WrongCall.for_unknown_policy(each, known)
+    if not (policies or known):
+        raise WrongCall(
+            f"There is no policy in {evidence.as_posix()}.\n"
+            "    Lay one out with: opm-evidence new NAME-OF-THE-POLICY"
+        )
+    return tuple(dict.fromkeys(policies or known))
+
+
+def print_json(content: object) -> None:
+    """Print what a program will read."""
+    typer.echo(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def complain(text: str) -> None:
+    """Print what is wrong, where it does not mix with results."""
+    typer.echo(text, err=True)
