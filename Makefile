@@ -30,6 +30,7 @@ RUN_LOCKS := requirements/build.txt requirements/run.txt
 RUN_READY := .venv/.run-$(call checksum,$(RUN_LOCKS))
 TEST_READY := .venv/.test-$(call checksum,requirements/test.txt)
 PACKAGE_READY := .venv/.package-$(call checksum,pyproject.toml)
+SPARK_READY := .venv/.spark-$(call checksum,requirements/spark.txt)
 LAB_LOCKS := requirements/build.txt requirements/lab.txt
 LAB_READY := .venv-lab/.lab-$(call checksum,$(LAB_LOCKS) pyproject.toml)
 LOCK_READY := .venv-lock/.lock-$(call checksum,requirements/lock.txt)
@@ -98,7 +99,8 @@ environment: $(PACKAGE_READY)
 packs: $(PACKAGE_READY)
 	@$(RUN)/opm-evidence build $(ARGS)
 
-test: $(TEST_READY) $(PACKAGE_READY)
+# SPARK=1 runs the tests of Spark too: 400 MB to download, and Java has to be there.
+test: $(TEST_READY) $(PACKAGE_READY) $(if $(SPARK),$(SPARK_READY))
 	@$(RUN)/python -m pytest $(ARGS)
 
 check: $(TEST_READY) $(PACKAGE_READY)
@@ -135,6 +137,12 @@ $(TEST_READY): $(RUN_READY)
 	@$(RUN)/python -m pip install --quiet --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
+# pyspark comes as source only: it is built with the backend that is already here.
+$(SPARK_READY): $(TEST_READY)
+	@echo 'Adding Spark.'
+	@$(RUN)/python -m pip install --quiet --quiet --no-build-isolation --require-hashes -r requirements/spark.txt
+	@touch $@
+
 $(LAB_READY):
 	$(call new_environment,.venv-lab)
 	@$(LAB)/python -m pip install --quiet --quiet --require-hashes $(addprefix -r ,$(LAB_LOCKS))
@@ -154,6 +162,7 @@ compile = $(LOCK)/uv pip compile --quiet --universal --python-version 3.11 --gen
 lock: $(LOCK_READY)
 	$(compile) pyproject.toml --output-file requirements/run.txt
 	$(compile) pyproject.toml --extra test --constraint requirements/run.txt --output-file requirements/test.txt
+	$(compile) pyproject.toml --extra spark --constraint requirements/run.txt --output-file requirements/spark.txt
 	$(compile) pyproject.toml --extra lab --constraint requirements/run.txt --output-file requirements/lab.txt
 	$(compile) requirements/build.in --output-file requirements/build.txt
 	$(compile) requirements/lock.in --output-file requirements/lock.txt

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -22,7 +23,9 @@ def parquet_records(opened: Opened) -> Records:
     """
     try:
         with duckdb.connect() as engine:
-            described = engine.execute("DESCRIBE SELECT * FROM read_parquet(?)", [_name(opened)])
+            described = engine.execute(
+                "DESCRIBE SELECT * FROM read_parquet(?)", [literal_path(opened.path)]
+            )
             columns = tuple(str(row[0]) for row in described.fetchall())
     except duckdb.Error:
         raise _broken(opened) from None
@@ -33,7 +36,7 @@ def _rows(opened: Opened, columns: tuple[str, ...]) -> Iterator[tuple[int, Mappi
     number = 0
     try:
         with duckdb.connect() as engine:
-            found = engine.execute("SELECT * FROM read_parquet(?)", [_name(opened)])
+            found = engine.execute("SELECT * FROM read_parquet(?)", [literal_path(opened.path)])
             while batch := found.fetchmany(BATCH):
                 for row in batch:
                     number += 1
@@ -42,9 +45,9 @@ def _rows(opened: Opened, columns: tuple[str, ...]) -> Iterator[tuple[int, Mappi
         raise _broken(opened) from None
 
 
-def _name(opened: Opened) -> str:
+def literal_path(path: Path) -> str:
     """The path as DuckDB takes it: signs that would match several files stand for themselves."""
-    return "".join(f"[{each}]" if each in "*?[" else each for each in opened.path.as_posix())
+    return "".join(f"[{each}]" if each in "*?[" else each for each in path.as_posix())
 
 
 def _broken(opened: Opened) -> BrokenLines:

@@ -4,12 +4,13 @@ What cannot be added up is not: figures of two files, of two definitions, of unk
 of which one visit may be in several.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from opm_evidence.usage.days import SERIES_BREAK, last_of_month, parse_day, span
+from opm_evidence.usage.figures import GOOGLE_ANALYTICS
 from opm_evidence.usage.tally import NOT_ADDED
 
 ONE_FIGURE = (
@@ -26,8 +27,19 @@ ONE_FIGURE = (
     "source_file",
 )
 COLUMNS = (*ONE_FIGURE, "value", "value_status", "rows", "title", "flags", "segment")
+KINDS = dict.fromkeys((*ONE_FIGURE, "value_status", "title"), "string") | {
+    "value": "Float64",
+    "rows": "Int64",
+    "segment": "Int64",
+}
+VISITS = frozenset(("unique_page_views", "sessions", "users"))
+"""Metrics of which one visit or browser may be in several rows; the others that are not added up,
+such as words, are one value of a page."""
+
 OVER_DAYS = frozenset(("sessions", "users"))
 """Metrics of which not even days can be added up: one visit or browser comes on several."""
+
+Row = dict[str, Any]
 
 
 def figures_by_period(figures: pd.DataFrame) -> pd.DataFrame:
@@ -43,9 +55,8 @@ def figures_by_period(figures: pd.DataFrame) -> pd.DataFrame:
     visit may be in several of them (`not_additive`), there is no value. Where some of them have no
     figure (`incomplete`), the value is the least that it can be.
     """
-    keyed = figures[figures["subject_key"].notna()]
-    rows = [_figure(key, part) for key, part in _grouped(keyed, list(ONE_FIGURE))]
-    return _segmented(pd.DataFrame(rows, columns=list(COLUMNS[:-1])))
+    rows = [row for row in _rows(figures) if row["subject_key"] is not None]
+    return _frame(_figure(parts, NOT_ADDED) for parts in _together(rows))
 
 
 def by_month(figures: pd.DataFrame) -> pd.DataFrame:
@@ -55,57 +66,62 @@ def by_month(figures: pd.DataFrame) -> pd.DataFrame:
     then have the grain `range`. Visits and browsers are not added up over days; unique page views
     are, as Content Data does itself.
     """
-    days = figures_by_period(figures)
-    days = days[days["period_grain"] == "day"].copy()
-    if days.empty:
-        return days
-    first = days.groupby("source_file")["period_start"].transform("min")
-    last = days.groupby("source_file")["period_end"].transform("max")
-    months = [_month(*each) for each in zip(days["period_start"], first, last, strict=True)]
-    for name, at in (("period_start", 0), ("period_end", 1), ("period_grain", 2)):
-        days[name] = pd.Series([each[at] for each in months], index=days.index, dtype="string")
-    rows = [_figure(key, part, days=True) for key, part in _grouped(days, list(ONE_FIGURE))]
-    return _segmented(pd.DataFrame(rows, columns=list(COLUMNS[:-1])))
+    days = [row for row in _rows(figures_by_period(figures)) if row["period_grain"] == "day"]
+    spans: dict[str, tuple[str, str]] = {}
+    for row in days:
+        first, last = spans.get(row["source_file"], (row["period_start"], row["period_end"]))
+        spans[row["source_file"]] = (min(first, row["period_start"]), max(last, row["period_end"]))
+    for row in days:
+        start, end, grain = _month(row["period_start"], *spans[row["source_file"]])
+        row |= {"period_start": start, "period_end": end, "period_grain": grain}
+    return _frame(_figure(parts, OVER_DAYS) for parts in _together(days))
 
 
-def _grouped(
-    frame: pd.DataFrame, by: Sequence[str]
-) -> Iterator[tuple[tuple[Hashable, ...], pd.DataFrame]]:
-    for key, part in frame.groupby(list(by), sort=False, dropna=False):
-        yield tuple(key) if isinstance(key, tuple) else (key,), part
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    plain = frame.astype(object)
+    return plain.where(plain.notna(), None).to_dict("records")  # type: ignore[return-value]
 
 
-def _figure(
-    key: tuple[Hashable, ...], part: pd.DataFrame, *, days: bool = False
-) -> tuple[Any, ...]:
-    named: Mapping[str, Any] = dict(zip(ONE_FIGURE, key, strict=True))
-    flags = tuple(dict.fromkeys(flag for each in part["flags"] for flag in each))
-    values = part["value"].dropna()
-    status, value = str(part["value_status"].iloc[0]), None
-    if len(values):
-        metric = str(named["metric"])
-        blocked = metric in (OVER_DAYS if days else NOT_ADDED)
-        if len(part) == 1:
-            value = float(values.iloc[0])
-        elif "figures_differ" in flags:
-            value = float(values.max())
-        elif blocked and values.nunique() == 1 and len(values) == len(part) and not _counts(metric):
-            value = float(values.iloc[0])
-        elif blocked:
-            flags = (*flags, "not_additive")
-        else:
-            value = float(values.sum())
-            flags = flags if len(values) == len(part) else (*flags, "incomplete")
+def _together(rows: Iterable[Row]) -> Iterable[Sequence[Row]]:
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[name] for name in ONE_FIGURE), []).append(row)
+    return groups.values()
+
+
+def _figure(parts: Sequence[Row], not_added: frozenset[str]) -> Row:
+    flags = tuple(dict.fromkeys(flag for part in parts for flag in part["flags"]))
+    values = [float(part["value"]) for part in parts if part["value"] is not None]
+    value, status = None, parts[0]["value_status"]
+    if values:
+        value, mark = _value(parts[0]["metric"], values, len(parts), flags, not_added)
+        flags = (*flags, mark) if mark and mark not in flags else flags
         status = "missing" if value is None else "observed" if value else "reported_zero"
-    titles = part["title"].dropna()
-    rows = int(part["rows"].sum()) if "rows" in part else len(part)
-    title = titles.iloc[0] if len(titles) else pd.NA
-    return (*key, value, status, rows, title, flags)
+    return {name: parts[0][name] for name in ONE_FIGURE} | {
+        "value": value,
+        "value_status": status,
+        "rows": sum(part.get("rows", 1) for part in parts),
+        "title": next((part["title"] for part in parts if part["title"]), None),
+        "flags": flags,
+    }
 
 
-def _counts(metric: str) -> bool:
-    """Whether it counts visits or browsers; what it holds itself, such as words, is one value."""
-    return metric in ("unique_page_views", "sessions", "users")
+def _value(
+    metric: str,
+    values: Sequence[float],
+    parts: int,
+    flags: Sequence[str],
+    not_added: frozenset[str],
+) -> tuple[float | None, str]:
+    """The one figure of several, and what has to be said of it."""
+    if parts == 1:
+        return values[0], ""
+    if "figures_differ" in flags:
+        return max(values), ""
+    if metric in not_added:
+        same = metric not in VISITS and len(set(values)) == 1
+        return (values[0], "") if same else (None, "not_additive")
+    return sum(values), "" if len(values) == parts else "incomplete"
 
 
 def _month(day: str, first: str, last: str) -> tuple[str, str, str]:
@@ -115,22 +131,31 @@ def _month(day: str, first: str, last: str) -> tuple[str, str, str]:
     return str(start), str(end), span(start, end).grain
 
 
-def _segmented(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows in order of time, numbered anew within a subject and metric after each break."""
-    segments: dict[Hashable, int] = {}
-    before = str(SERIES_BREAK[0])
-    for _, part in frame.groupby(["subject_type", "subject_key", "metric", "basis"], sort=False):
-        ordered = part.sort_values(["period_start", "period_end"], kind="stable")
+def _frame(rows: Iterable[Row]) -> pd.DataFrame:
+    numbered = _segmented(list(rows))
+    frame = pd.DataFrame(numbered, columns=list(COLUMNS))
+    return frame.astype(KINDS | {"flags": "object"})
+
+
+def _segmented(rows: list[Row]) -> list[Row]:
+    """The rows, numbered anew within a subject and metric after each break, in order of time."""
+    series: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        key = tuple(row[name] for name in ("subject_type", "subject_key", "metric", "basis"))
+        series.setdefault(key, []).append(row)
+    for of_one in series.values():
         segment, last = 0, None
-        for at, row in ordered.iterrows():
-            this: tuple[Any, ...] = (
-                row["definition"],
-                row["source_format"],
-                "series_break" in row["flags"],
-                pd.isna(row["period_start"]) or str(row["period_start"]) >= before,
-            )
-            google = row["basis"] in ("ga_consented", "ga_preconsent")
-            this = this if google else this[:2]
+        for row in sorted(of_one, key=lambda each: each["period_start"] or ""):
+            this = _side(row)
             segment += last is not None and this != last
-            segments[at], last = segment, this
-    return frame.assign(segment=pd.Series(segments, dtype="Int64"))
+            row["segment"], last = segment, this
+    return rows
+
+
+def _side(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What two rows share that may be compared: definition, format, and their side of the break."""
+    alike = (row["definition"], row["source_format"], row["period_start"] is None)
+    if row["basis"] not in GOOGLE_ANALYTICS or row["period_start"] is None:
+        return alike
+    after = row["period_start"] > str(SERIES_BREAK[1])
+    return (*alike, "break" if "series_break" in row["flags"] else "after" if after else "before")

@@ -38,9 +38,10 @@ def publishable(usage: Usage, policy: Policy | None = None) -> Usage:
     small = searches & ~personal & _small(figures)
     ours = keys.isin(named)
     withheld = personal | small
+    already = figures["value_status"] == "suppressed"
     figures.loc[withheld & ours, "value"] = pd.NA
     figures.loc[withheld & ours, "value_status"] = "suppressed"
-    files = _counted(usage.files, figures, small, personal)
+    files = _counted(usage.files, figures, small, personal & ~already)
     kept = figures[~withheld | ours].reset_index(drop=True)
     return replace(usage, figures=kept, files=files)
 
@@ -64,4 +65,7 @@ def _counted(
         counts = figures.loc[where, "source_file"].value_counts()
         return files["file"].map(counts).fillna(0).astype("Int64")
 
-    return files.assign(withheld_small=by_file(small), withheld_personal=by_file(personal))
+    return files.assign(
+        withheld_small=files["withheld_small"].fillna(0) + by_file(small),
+        withheld_personal=files["withheld_personal"].fillna(0) + by_file(personal),
+    )

@@ -28,6 +28,7 @@ LOCKS = {
     "run": PROJECT["dependencies"],
     "test": PROJECT["dependencies"] + EXTRAS["test"],
     "lab": PROJECT["dependencies"] + EXTRAS["lab"],
+    "spark": PROJECT["dependencies"] + EXTRAS["spark"],
     "build": PYPROJECT["build-system"]["requires"],
     "lock": ["uv"],
 }
@@ -115,7 +116,7 @@ def test_a_lock_covers_what_was_asked_for_on_every_python_within_its_bounds(lock
         assert asked.specifier.contains(locked[name]), asked
 
 
-@pytest.mark.parametrize("lock", ["test", "lab"])
+@pytest.mark.parametrize("lock", ["test", "lab", "spark"])
 def test_tests_and_lab_pin_what_a_build_pins(lock):
     ours = {(pin.name, str(pin.specifier)) for pin, _ in pins("run")}
     theirs = {(pin.name, str(pin.specifier)) for pin, _ in pins(lock)}

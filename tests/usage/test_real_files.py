@@ -1,7 +1,6 @@
-"""Every real file beside the checkout reads with its totals, or is refused with place and reason."""
+"""Every real file beside the checkout reads with its totals, or is refused with a reason."""
 
 import csv
-import os
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,7 @@ from opm_evidence.usage.periods import figures_by_period
 
 REAL = Path(__file__).parents[3] / "shared" / "real" / "govuk"
 
-pytestmark = pytest.mark.real
-
-
-@pytest.fixture(autouse=True)
-def real_files():
-    if not REAL.is_dir() and not os.environ.get("OPM_EVIDENCE_REQUIRE_ALL"):
-        pytest.skip("the real files of others are not beside this checkout, in ../shared/real")
-    assert REAL.is_dir(), "OPM_EVIDENCE_REQUIRE_ALL is set, and ../shared/real is not there"
+pytestmark = [pytest.mark.real, pytest.mark.usefixtures("real_files")]
 
 
 def totals(found):
