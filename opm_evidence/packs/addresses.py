@@ -18,6 +18,7 @@ from opm_evidence.packs.editions import read_edition
 from opm_evidence.packs.exporter import stylesheet
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.publishing import publish_folder, publish_text, staging_folder
+from opm_evidence.packs.withdrawing import Withdrawn
 from opm_evidence.records.edition import Edition
 from opm_evidence.records.policy import Notice
 from opm_evidence.records.register import Register
@@ -34,28 +35,27 @@ class Lineage:
     Attributes:
         policy_id: the policy.
         title: its title.
-        register: the register that its pack carries.
-        current: the edition of the pack that was built.
-        previous: the edition before it, which the pack carries; `None` for the first.
+        notices: what stands in the place of editions.
         recorded: the editions that the register's folder names as published.
+        register: the register that its pack carries; `None` where the pack was withdrawn.
+        current: the edition of the pack that was built; `None` where it was withdrawn.
+        previous: the edition before it, which the pack carries; `None` for the first.
     """
 
     policy_id: str
     title: str
-    register: Register
-    current: Edition
-    previous: Edition | None
+    notices: tuple[Notice, ...]
     recorded: tuple[Edition, ...]
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What stands in the place of editions."""
-        return self.register.policy.notices
+    register: Register | None = None
+    current: Edition | None = None
+    previous: Edition | None = None
 
     @property
     def is_recorded(self) -> bool:
         """Whether the current edition is the last that was recorded as published."""
-        return bool(self.recorded) and self.recorded[-1].says_the_same(self.current)
+        if self.current is None or not self.recorded:
+            return False
+        return self.recorded[-1].says_the_same(self.current)
 
     def notice(self, edition: str) -> Notice | None:
         """The latest notice on an edition."""
@@ -78,11 +78,18 @@ def read_lineage(outputs: Path, manifest: Manifest, evidence_dir: Path) -> Linea
     return Lineage(
         policy_id=manifest.policy_id,
         title=manifest.title,
+        notices=carried.policy.notices,
+        recorded=recorded,
         register=carried,
         current=read_edition(folder),
         previous=carried.editions[-1] if carried.editions else None,
-        recorded=recorded,
     )
+
+
+def lineage_of_withdrawn(withdrawn: Withdrawn, evidence_dir: Path) -> Lineage:
+    """The lineage of a policy whose pack was withdrawn."""
+    recorded, _ = read_editions(evidence_dir / withdrawn.policy_id)
+    return Lineage(withdrawn.policy_id, withdrawn.title, withdrawn.notices, recorded)
 
 
 def address_of(policy_id: str, edition: str) -> str:
@@ -94,7 +101,7 @@ def publish_addresses(outputs: Path, lineage: Lineage, environment: Environment)
     """Write what stands at the lasting addresses of one policy, and the list of them."""
     place = outputs / EDITIONS / lineage.policy_id
     place.mkdir(parents=True, exist_ok=True)
-    if lineage.is_recorded:
+    if lineage.current and lineage.is_recorded:
         with staging_folder(outputs, lineage.policy_id) as made:
             shutil.copytree(outputs / lineage.policy_id, made, dirs_exist_ok=True)
             publish_folder(made, place / lineage.current.name)

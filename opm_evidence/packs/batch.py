@@ -49,10 +49,6 @@ class Batch:
         return 1 if self.failed or self.site.error else 0
 
 
-Build = Callable[[Sequence[Job], Callable[[str, str], None]], Iterator[Outcome]]
-"""Carries out jobs, wherever that is; what became of each, as soon as it is known."""
-
-
 def planned(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[str, ...]]]:
     """Each job with the reasons to carry it out; none where there is nothing to do."""
     for job in jobs:
@@ -61,13 +57,13 @@ def planned(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[str, ...]]]:
 
 
 def bring_up_to_date(
-    jobs: Sequence[Job], outputs: Path, at_a_time: int, build: Build | None = None
+    jobs: Sequence[Job], outputs: Path, at_a_time: int, scheduler: str = ""
 ) -> Batch:
     """Build every pack that something has changed for, and the page over all packs.
 
-    Each pack is made in a process of its own, and its notebook runs in another; `build` carries
-    the jobs out elsewhere. Where this is interrupted all processes are gone when it returns, and
-    the packs that were being made are the last good ones.
+    Each pack is made in a process of its own, and its notebook runs in another: here, or on the
+    cluster of that scheduler. Where this is interrupted all processes here are gone when it
+    returns, and the packs that were being made are the last good ones.
     """
     batch = Batch(tuple(job.policy_id for job in jobs))
     due = []
@@ -84,12 +80,17 @@ def bring_up_to_date(
 
     try:
         with _termination_like_interruption(), Progress(len(due)) as watcher, Crew() as crew:
-            steps = build(due, watcher.at) if build else _by_crew(crew, due, at_a_time, watcher.at)
+            if scheduler:
+                from opm_evidence.packs.cluster import build_on_cluster
+
+                steps = build_on_cluster(scheduler, due, watcher.at)
+            else:
+                steps = _by_crew(crew, due, at_a_time, watcher.at)
             for outcome in steps:
                 batch.outcomes.append(outcome)
                 watcher.end(outcome)
             if outputs.is_dir():
-                batch.site = crew.someone().write_site(outputs)
+                batch.site = crew.someone().write_site(outputs, jobs[0].evidence)
             if crew.cold_because:
                 watcher.say(f"Notebooks started cold, which takes longer: {crew.cold_because}.")
     except KeyboardInterrupt:

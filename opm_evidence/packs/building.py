@@ -13,6 +13,7 @@ from opm_evidence.packs.making import make_pack
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.publishing import publish_folder, staging_folder
 from opm_evidence.packs.running import Watcher, read_notebook
+from opm_evidence.packs.withdrawing import leave_notice
 from opm_evidence.records.faults import Fault
 from opm_evidence.registers import examine_register
 
@@ -89,14 +90,17 @@ def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str,
                 raise FaultyRegister(policy_id, faults)
             opened = read_notebook(job.notebook)
             manifest = make_pack(
-                examined.register, opened, job.parameters, folder, watch, job.cell_seconds
+                examined.register,
+                opened,
+                job.parameters,
+                folder,
+                watch,
+                job.cell_seconds,
+                interactive=job.interactive,
             )
+            leave_notice(folder, examined.register.policy, manifest.edition)
             publish_folder(folder, outputs / policy_id)
             record_build(outputs, policy_id, made_from)
     except OSError as error:
-        raise PackFailed(
-            f"The pack of {policy_id} was not written: {error.strerror or error}.\n"
-            f"    Look at the room and the rights of {outputs.as_posix()}; the last good pack,"
-            " if any, is untouched."
-        ) from None
+        raise PackFailed.for_disk(policy_id, outputs, error) from None
     return reasons, Pack(outputs / policy_id, manifest, examined.faults)

@@ -36,10 +36,10 @@ class Worker:
             self._process = _started(warm, jobs_out, answers_in)
         self._late = False
 
-    def write_site(self, outputs: Path) -> SiteOutcome:
+    def write_site(self, outputs: Path, evidence: Path) -> SiteOutcome:
         """Have the page over all packs written."""
         try:
-            pickle.dump(SiteJob(outputs), self._jobs)
+            pickle.dump(SiteJob(outputs, evidence), self._jobs)
             self._jobs.flush()
             answer = pickle.load(self._answers)
             assert isinstance(answer, SiteOutcome)

@@ -12,6 +12,7 @@ SHAPING = (
     "pandas",
     "numpy",
     "matplotlib",
+    "plotly",
     "Jinja2",
     "MarkupSafe",
     "mistune",

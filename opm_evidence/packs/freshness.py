@@ -63,6 +63,7 @@ def ingredients_of(job: Job) -> Ingredients:
     shared = [path for path in evidence.iterdir() if path.suffix in SHARED_ENDINGS]
     # Where the folder lies is of no consequence: the notebook runs on a copy.
     kept = {name: value for name, value in job.parameters.items() if name != "evidence_dir"}
+    kept["interactive"] = job.interactive
     return Ingredients(
         register=fingerprints(evidence, (*own, *shared)),
         notebook=fingerprints(notebook.parent, (notebook, notebook.with_suffix(".yaml"))),

@@ -10,13 +10,13 @@ from importlib.resources import files
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording.dates import day
 from opm_evidence.packs.content_policy import content_policy, own_script
 from opm_evidence.packs.exporter import TEMPLATE, TEMPLATES, stylesheet
 from opm_evidence.packs.structured_data import json_for_html
+from opm_evidence.packs.withdrawing import template_environment
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.cells import CellEvidence
 
@@ -35,20 +35,17 @@ def interactive_page(assessment: Assessment) -> str:
     script = (TEMPLATES / TEMPLATE / SCRIPT).read_text(encoding="utf-8")
     # Line ends are made plain, as a browser does before it takes the hash.
     scripts = [f"\n{text.replace(chr(13), '').strip()}\n" for text in (library, script)]
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / TEMPLATE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page: str = environment.get_template("interactive.html.j2").render(
-        resources={"style": stylesheet()},
-        policy=policy,
-        day=day(assessment.register.as_of),
-        content_policy=content_policy(scripts),
-        scripts=[own_script(text) for text in scripts],
-        data=json_for_html(interactive_data(assessment)),
+    page: str = (
+        template_environment()
+        .get_template("interactive.html.j2")
+        .render(
+            resources={"style": stylesheet()},
+            policy=policy,
+            day=day(assessment.register.as_of),
+            content_policy=content_policy(scripts),
+            scripts=[own_script(text) for text in scripts],
+            data=json_for_html(interactive_data(assessment)),
+        )
     )
     return page
 

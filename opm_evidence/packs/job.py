@@ -29,6 +29,7 @@ class Job:
     force: bool = False
     cell_seconds: int = CELL_SECONDS
     policy_seconds: int = POLICY_SECONDS
+    interactive: bool = False
 
 
 def jobs_for(
@@ -41,6 +42,7 @@ def jobs_for(
     force: bool = False,
     cell_seconds: int = CELL_SECONDS,
     policy_seconds: int = POLICY_SECONDS,
+    interactive: bool = False,
 ) -> tuple[Job, ...]:
     """One job for each policy, with every parameter of the notebook and the value it will have.
 
@@ -58,6 +60,7 @@ def jobs_for(
             force,
             cell_seconds,
             policy_seconds,
+            interactive,
         )
         for policy_id in policies
     )
@@ -65,9 +68,10 @@ def jobs_for(
 
 @dataclass(frozen=True, slots=True)
 class SiteJob:
-    """The page over all packs of a folder, to be written."""
+    """The pages over all packs of a folder, to be written; `evidence` holds what was recorded."""
 
     outputs: Path
+    evidence: Path
 
 
 @dataclass(frozen=True, slots=True)

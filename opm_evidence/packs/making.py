@@ -27,6 +27,7 @@ from opm_evidence.packs.data_package import write_data_package
 from opm_evidence.packs.downloads import DownloadGroup
 from opm_evidence.packs.exporter import render_page
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, sha256, versions
+from opm_evidence.packs.interactive import INTERACTIVE, interactive_page
 from opm_evidence.packs.job import CELL_SECONDS
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.offer import downloads
@@ -73,8 +74,12 @@ def make_pack(
     folder: Path,
     watch: Watcher | None = None,
     cell_seconds: int = CELL_SECONDS,
+    *,
+    interactive: bool = False,
 ) -> Manifest:
     """Fill an empty folder with the whole pack of one register; its manifest.
+
+    `interactive` adds a second page with scripts, which holds nothing that the first one lacks.
 
     The register is first reduced to what may be published. Notebook, page and tables are computed
     from that alone, and the pack carries it.
@@ -97,6 +102,8 @@ def make_pack(
     write_data_package(carried, (*computed, *recorded), folder / DATA)
     edition = edition_of(assessment)
     write_for_reuse(assessment, edition, (*computed, *recorded), folder)
+    if interactive:
+        _write(folder / INTERACTIVE, interactive_page(assessment))
     workbook = folder / workbook_of(policy_id)
     workbook.write_bytes(spreadsheet(carried, (*computed, *recorded)))
     listed = downloads(folder, policy_id, computed, recorded)

@@ -13,6 +13,7 @@ from opm_evidence.packs.contents import (
     workbook_of,
 )
 from opm_evidence.packs.downloads import Download, DownloadGroup
+from opm_evidence.packs.interactive import INTERACTIVE
 from opm_evidence.packs.published_table import PublishedTable
 from opm_evidence.packs.reuse import reuse_group
 
@@ -37,7 +38,9 @@ def downloads(
     def table(each: PublishedTable) -> Download:
         return file(f"{DATA}/{each.name}.csv", each.title, each.description)
 
+    closer = [file(INTERACTIVE, "The map of gaps to filter and point at; it needs scripts")]
     return (
+        *([DownloadGroup("To look closer", tuple(closer))] if closer[0].size else []),
         DownloadGroup(
             "Everything",
             (

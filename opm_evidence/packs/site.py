@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from opm_evidence.errors import FaultyRegister, PackFailed, WrongCall
-from opm_evidence.packs.addresses import Lineage, address_of, publish_addresses, read_lineage
+from opm_evidence.packs.addresses import (
+    Lineage,
+    address_of,
+    lineage_of_withdrawn,
+    publish_addresses,
+    read_lineage,
+)
 from opm_evidence.packs.catalogue import CATALOGUE, catalogue_text
 from opm_evidence.packs.contents import DATA, MANIFEST, NOTEBOOK, PAGE, archive_of, workbook_of
 from opm_evidence.packs.downloads import Download
-from opm_evidence.packs.exporter import TEMPLATE, TEMPLATES, stylesheet
+from opm_evidence.packs.exporter import stylesheet
 from opm_evidence.packs.feed import FEED, Entry, edition_entry, feed_text, notice_entry
 from opm_evidence.packs.index_page import INDEX, index_page
 from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.packs.publishing import publish_text
+from opm_evidence.packs.withdrawing import NOTICE, read_withdrawn, template_environment
 from opm_evidence.records.vocabulary import terms
 
 LATEST = 10
@@ -71,29 +76,36 @@ def write_site(
         except (WrongCall, FaultyRegister, OSError, KeyError) as error:
             warn(f"Left out of the page over all packs: {path.parent.as_posix()}. {error}")
     shelves.sort(key=lambda shelf: (shelf.manifest.title, shelf.manifest.policy_id))
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / TEMPLATE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    entries = sorted(_entries(shelves), key=lambda each: each.on, reverse=True)
+    withdrawn = []
+    for path in sorted(outputs.glob(f"[!.]*/{NOTICE}")):
+        try:
+            withdrawn.append(read_withdrawn(path.parent))
+        except (WrongCall, OSError) as error:
+            warn(f"Left out of the page over all packs: {path.parent.as_posix()}. {error}")
+    lineages = [
+        *(shelf.lineage for shelf in shelves),
+        *(lineage_of_withdrawn(each, evidence_dir) for each in withdrawn),
+    ]
+    environment = template_environment()
+    entries = sorted(_entries(lineages), key=lambda each: each.on, reverse=True)
     page = environment.get_template("site.html.j2").render(
         resources={"style": stylesheet()},
         shelves=shelves,
         rules=_rule_rows(outputs, shelves),
         latest=entries[:LATEST],
+        lineages=lineages,
+        withdrawn=withdrawn,
     )
     place = outputs / PAGE
-    index = index_page([shelf.lineage.register for shelf in shelves], environment)
+    registers = [each.register for each in lineages if each.register]
+    index = index_page(registers, environment)
     try:
         publish_text(index, outputs / INDEX)
         publish_text(feed_text(entries), outputs / FEED)
         catalogue = catalogue_text(outputs, [shelf.manifest for shelf in shelves])
         publish_text(catalogue, outputs / CATALOGUE)
-        for shelf in shelves:
-            publish_addresses(outputs, shelf.lineage, environment)
+        for lineage in lineages:
+            publish_addresses(outputs, lineage, environment)
         publish_text(page, place)
     except OSError as error:
         raise PackFailed(
@@ -103,9 +115,10 @@ def write_site(
     return place
 
 
-def _entries(shelves: Iterable[Shelf]) -> Iterator[Entry]:
-    for lineage in (shelf.lineage for shelf in shelves):
-        yield edition_entry(lineage.current, lineage.previous)
+def _entries(lineages: Iterable[Lineage]) -> Iterator[Entry]:
+    for lineage in lineages:
+        if lineage.current:
+            yield edition_entry(lineage.current, lineage.previous)
         for notice in lineage.notices:
             address = address_of(lineage.policy_id, notice.edition)
             yield notice_entry(lineage.policy_id, lineage.title, notice, address)

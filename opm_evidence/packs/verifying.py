@@ -11,6 +11,7 @@ from opm_evidence.errors import WrongCall
 from opm_evidence.packs.building import NOTEBOOK_PATH
 from opm_evidence.packs.contents import CARRIED, MANIFEST, all_files, archive_of
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, versions
+from opm_evidence.packs.interactive import INTERACTIVE
 from opm_evidence.packs.making import make_pack, notebook_fingerprint
 from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.packs.running import Watcher, read_notebook
@@ -84,7 +85,10 @@ def _outputs(
         raise WrongCall(f"The manifest of {pack.as_posix()} is not that of its register.")
     with tempfile.TemporaryDirectory(prefix="opm-") as folder:
         again = Path(folder)
-        make_pack(register, read_notebook(notebook), parameters, again, watch)
+        interactive = INTERACTIVE in manifest.outputs
+        make_pack(
+            register, read_notebook(notebook), parameters, again, watch, interactive=interactive
+        )
         ours = fingerprints(again, all_files(again))
         theirs = fingerprints(pack, all_files(pack))
         # What is named last holds the fingerprints or the bytes of all the others.

@@ -69,7 +69,7 @@ def write_page_over_all(job: SiteJob) -> SiteOutcome:
     try:
         with locked(job.outputs, SITE):
             state = state_of_packs(job.outputs)
-            page = write_site(job.outputs, warnings.append)
+            page = write_site(job.outputs, warnings.append, job.evidence)
             record_site(job.outputs, state)
     except OpmEvidenceError as error:
         return SiteOutcome(error=error, warnings=tuple(warnings))

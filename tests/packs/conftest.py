@@ -84,3 +84,11 @@ def browser():
         launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core, which a page evaluates before it is asked for violations."""
+    from importlib.resources import files
+
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

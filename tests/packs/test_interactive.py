@@ -7,6 +7,7 @@ import pytest
 
 from opm_evidence.packs.interactive import interactive_data, interactive_page
 from opm_evidence.synthesis.assessment import assess
+from tests.commands import NOTEBOOK, opm_evidence, snapshot
 from tests.drawing import draw_register
 
 MOST_BYTES = 2_000_000
@@ -169,8 +170,15 @@ def test_it_passes_axe_and_only_its_regions_scroll_sideways(browser, path, axe, 
     context.close()
 
 
-@pytest.fixture(scope="module")
-def axe():
-    from importlib.resources import files
-
-    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+def test_a_build_adds_it_where_it_is_asked_for_and_verify_makes_it_again(
+    evidence, tmp_path, outputs
+):
+    build = ("build", "--evidence", evidence, "--output", tmp_path, "--notebook", NOTEBOOK)
+    done = opm_evidence(*build, "--interactive")
+    assert done.returncode == 0, done.stderr
+    pack = tmp_path / "drinks"
+    assert 'href="interactive.html"' in (pack / "index.html").read_text(encoding="utf-8")
+    assert opm_evidence("verify", pack).returncode == 0
+    assert opm_evidence(*build).returncode == 0
+    assert not (pack / "interactive.html").exists()
+    assert snapshot(pack) == snapshot(outputs / "drinks")

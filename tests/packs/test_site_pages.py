@@ -252,3 +252,88 @@ def test_what_is_no_pack_is_refused_in_words(place, name):
     done = opm_evidence("diff", place / name, place / "outputs" / "drinks")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_pack_that_is_withdrawn_leaves_a_notice_until_the_next_edition(place):
+    outputs = place / "outputs"
+    record_edition(outputs / "drinks", place / "evidence")
+    build = ("build", "drinks", "--evidence", place / "evidence", "--output", outputs)
+    with_notice(
+        place,
+        edition="2026-01-01",
+        kind="withdrawn",
+        issued_on="2026-02-03",
+        reason="A figure was <i>misread</i>",
+    )
+    done = opm_evidence(*build)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (outputs / "drinks").iterdir()) == [
+        "index.html",
+        "notice.json",
+    ]
+    said = "was withdrawn on 3 February 2026: A figure was &lt;i&gt;misread&lt;/i&gt;."
+    for page in ("drinks", ".", "editions/drinks", "editions/drinks/2026-01-01"):
+        assert said in (outputs / page / "index.html").read_text(encoding="utf-8")
+    assert "drinks.zip" not in (outputs / "index.html").read_text(encoding="utf-8")
+    assert "2026-02-03" in (outputs / "feed.xml").read_text(encoding="utf-8")
+
+    path = place / "evidence" / "drinks" / "evidence.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("levy and obesity", "levy or obesity"), encoding="utf-8")
+    done = opm_evidence(*build)
+    assert done.returncode == 0, done.stderr
+    assert read_edition(outputs / "drinks").name == "2026-01-01-2"
+    assert said in (outputs / "drinks" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_beside_the_first_pass_axe_and_do_not_scroll_sideways(browser, axe, place, width):
+    with_notice(
+        place, edition="2025-01-01", kind="corrected", issued_on="2025-02-03", reason="Misread"
+    )
+    outputs = site(place)
+    for name in (
+        "a-to-z.html",
+        "editions/drinks/index.html",
+        "editions/drinks/2025-01-01/index.html",
+    ):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        said, asked = [], []
+        page.on("console", lambda message, said=said: said.append(message.text))
+        page.on("request", lambda request, asked=asked: asked.append(request.url))
+        page.goto((outputs / name).as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate(axe)
+        found = page.evaluate("() => axe.run()")
+        assert {each["id"]: each["nodes"][0]["html"] for each in found["violations"]} == {}
+        assert asked == [(outputs / name).as_uri()]
+        assert said == []
+        context.close()
+
+
+@pytest.mark.browser
+def test_typing_leaves_the_names_that_hold_every_word_and_without_scripts_all_are_there(
+    browser, place
+):
+    address = (site(place) / "a-to-z.html").as_uri()
+    page = browser.new_page()
+    page.goto(address)
+    everything = page.locator(".opm-name:visible").count()
+    page.fill("#words", "LEVY obes")
+    assert page.locator(".opm-name:visible").all_inner_texts() != []
+    assert page.locator(".opm-name:visible").count() < everything
+    for text in page.locator(".opm-name:visible").all_inner_texts():
+        assert "levy" in text.lower() and "obes" in text.lower()
+    assert page.inner_text("#found").endswith(f"of {everything} names")
+    page.fill("#words", "")
+    assert page.locator(".opm-name:visible").count() == everything
+    page.close()
+
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".opm-name:visible").count() == everything
+    assert not page.locator("#search").is_visible()
+    context.close()
