@@ -74,6 +74,11 @@ endef
 # dependencies, and with the backend from the lock, as that which comes with 3.11 is too old.
 install_package = -m pip install --quiet --quiet --no-deps --no-build-isolation --editable .
 
+# Saved notebooks go into git without their results. The filter is a setting of the clone, which git
+# never takes from a repository; where there is no git, there is nothing to set.
+clean_notebooks = if git rev-parse --git-dir >/dev/null 2>&1; then \
+	git config filter.opm-evidence-notebook.clean '$(1)/python -m opm_evidence.packs.clean_notebook'; fi
+
 # Two installs into one environment at a time would trip over each other.
 .NOTPARALLEL:
 
@@ -130,6 +135,7 @@ $(RUN_READY):
 
 $(PACKAGE_READY): $(RUN_READY)
 	@$(RUN)/python $(install_package)
+	@$(call clean_notebooks,$(RUN))
 	@touch $@
 
 $(TEST_READY): $(RUN_READY)
@@ -147,6 +153,7 @@ $(LAB_READY):
 	$(call new_environment,.venv-lab)
 	@$(LAB)/python -m pip install --quiet --quiet --require-hashes $(addprefix -r ,$(LAB_LOCKS))
 	@$(LAB)/python $(install_package)
+	@$(call clean_notebooks,$(LAB))
 	@touch $@
 
 $(LOCK_READY):
