@@ -121,6 +121,15 @@ class CellEvidence:
         return self._judged[parts]
 
     @cached_property
+    def unread_rows(self) -> pd.DataFrame:
+        """What would be judged if somebody had read it, with the `part` that it would be."""
+        rows = self.findings
+        family = rows["family"].map(PARTS).fillna("document")
+        direct = (rows["match"] == "direct").fillna(False) | (family == "review")
+        waiting = (rows["set_aside"] == "unread").fillna(False) & direct
+        return rows.assign(part=family.astype("string")).loc[waiting, list(JUDGED)]
+
+    @cached_property
     def _judged(self) -> dict[tuple[str, ...], pd.DataFrame]:
         return {}
 

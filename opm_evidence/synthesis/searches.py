@@ -11,6 +11,8 @@ from datetime import date
 import pandas as pd
 
 from opm_evidence.records.dates import PartialDate
+from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.cells import CellEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,14 @@ def searches_of(reviews: pd.DataFrame) -> tuple[Search, ...]:
             items["evidence_id"], items["search_date"], items["year"], strict=True
         )
     )
+
+
+def recent_review_unread(case: Case, evidence: CellEvidence) -> bool:
+    """Whether a review that nobody has read may have searched within `search_years`."""
+    unread = evidence.unread_rows
+    searches = searches_of(unread[unread["part"] == "review"])
+    years = case.thresholds.search_years
+    return any(each.older_than(years, case.as_of) is not True for each in searches)
 
 
 def first_years(studies: pd.DataFrame) -> dict[str, int | None]:

@@ -92,7 +92,8 @@ def test_girls_and_boys_make_a_mixed_result_and_not_a_fall():
 
 def test_reformulation_has_no_read_study_with_a_comparison():
     weak = answer("G05", "levy--sugar-content--any--effect")
-    assert (weak.verdict, weak.reason) == ("gap", "no_comparison")
+    assert weak.facts["could_bear"] == ()
+    assert (weak.verdict, weak.reason) == ("not_assessable", "unread_could_bear")
     assert cell("levy--sugar-content--any--effect").unread == ("sdil-05",)
 
 

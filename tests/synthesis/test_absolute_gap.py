@@ -93,8 +93,12 @@ def test_what_lies_there_and_does_not_count_is_the_reason(findings: str, reason:
 def test_a_search_outweighs_what_does_not_count_but_not_what_nobody_has_read() -> None:
     answer = only(one("trial", match="indirect"), framework=SEARCHED)
     assert (answer.reason, answer.other_reasons) == ("none_found", ("indirect_only",))
+
+
+def test_nobody_says_that_a_search_found_none_beside_something_that_nobody_has_read() -> None:
     answer = only(one("trial", direction="not_reported"), framework=SEARCHED)
-    assert (answer.reason, answer.other_reasons) == ("unread_only", ("none_found",))
+    assert (answer.reason, answer.other_reasons) == ("unread_only", ())
+    assert answer.facts["searched_on"] == "2025-06"
 
 
 def test_a_priority_outcome_of_an_intervention_studied_for_others_says_so() -> None:

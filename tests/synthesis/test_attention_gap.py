@@ -14,7 +14,11 @@ POLICY = {
         {"base_path": "/full", "role": "guidance", "cell": "levy--sales--any--effect"},
         {"base_path": "/untied", "role": "guidance"},
     ],
-    "search_terms": [{"text": "sugar tax", "question": "q1"}],
+    "search_terms": [
+        {"text": "sugar tax", "question": "q1"},
+        {"text": "coke", "question": "q1", "relation": "ambiguous"},
+        {"text": "diets", "question": "q1", "relation": "adjacent"},
+    ],
     "framework": [
         {"question": "q1", "asks": "effect", "intervention": "levy", "outcome": "obesity"},
         {"question": "q2", "asks": "effect", "intervention": "levy", "outcome": "sales"},
@@ -84,3 +88,11 @@ def test_a_page_that_policy_yaml_ties_to_nothing_is_not_assessable() -> None:
 def test_searches_are_compared_with_searches() -> None:
     answers = judge({"sugar tax": 40, "b": 30, "c": 20, "d": 10}, kind="search")
     assert (answers["sugar tax"].verdict, answers["sugar tax"].subject_kind) == ("gap", "search")
+
+
+def test_a_search_near_the_policy_is_neither_judged_nor_compared_with() -> None:
+    answers = judge({"coke": 900, "diets": 800, "sugar tax": 40, "b": 30, "c": 20}, kind="search")
+    assert {answers[each].reason for each in ("coke", "diets")} == {"not_core"}
+    assert answers["sugar tax"].reason == "too_few_figures"
+    answers = judge({"coke": 900, "sugar tax": 40, "b": 30, "c": 20, "d": 10}, kind="search")
+    assert (answers["sugar tax"].verdict, answers["sugar tax"].facts["compared"]) == ("gap", 4)

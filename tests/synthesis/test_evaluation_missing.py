@@ -83,7 +83,44 @@ def test_a_due_date_that_may_lie_on_either_side_is_not_assessable() -> None:
     ],
 )
 def test_a_report_that_is_out_is_never_overdue(columns: dict[str, str]) -> None:
-    assert report(due_on="2020", **columns).reason == "report_out"
+    answer = report(due_on="2020", **columns)
+    assert (answer.verdict, answer.reason) == ("no_gap", "report_unread")
+
+
+@pytest.mark.parametrize(
+    ("direction", "reason"), [("improves", "report_out"), ("not_reported", "report_unread")]
+)
+def test_a_report_that_is_out_and_that_nobody_has_read_says_so(direction: str, reason: str) -> None:
+    register = draw_register(
+        evaluations="evaluation_id | status | evidence_id\nev1 | complete | i1",
+        findings=f"finding_id | evidence_id | direction\nf1 | i1 | {direction}",
+    )
+    _, answer = RULE.judge(Case.of(register))
+    assert (answer.verdict, answer.reason) == ("no_gap", reason)
+
+
+def test_an_evaluation_at_which_nobody_has_looked_is_known_and_not_assessable() -> None:
+    # Home energy efficiency: two evaluations are known to exist, and their stage was not seen.
+    answer = report(status="unknown", kind="unknown")
+    assert (answer.verdict, answer.reason) == ("not_assessable", "status_unknown")
+    assert answer.needs == ("evaluations.status",)
+    register = policy(evaluations="evaluation_id | status\nev1 | unknown")
+    assert (register.verdict, register.facts["status_unknown"]) == ("no_gap", 1)
+
+
+@pytest.mark.parametrize(
+    ("columns", "reason"),
+    [
+        ({"due_on": "2024"}, "evaluation_overdue"),
+        ({"due_on": "2024", "report_url": "https://example.org/report"}, "status_unknown"),
+        ({"due_on": "2027"}, "not_due_yet"),
+        ({"due_on": "2024", "published_on": "2025"}, "report_unread"),
+    ],
+)
+def test_where_nobody_has_looked_a_due_date_that_passed_without_a_report_still_tells(
+    columns: dict[str, str], reason: str
+) -> None:
+    assert report(status="unknown", **columns).reason == reason
 
 
 def test_early_findings_of_an_ongoing_evaluation_are_not_its_report() -> None:

@@ -93,18 +93,47 @@ def test_an_empty_cell_is_for_another_rule() -> None:
     assert judge().reason == "empty_cell"
 
 
-def test_what_nobody_has_read_stands_beside_and_is_not_from_here() -> None:
-    register = draw_register(
-        evidence="""
-        evidence_id | study_design     | country
-        away        | randomised_trial | mexico
-        here        | randomised_trial | england
-        """,
-        findings="""
-        finding_id | evidence_id | direction
-        f1         | away        | improves
-        f2         | here        | not_reported
-        """,
+def with_unread(unread: str, *read: str) -> Answer:
+    """Items that were read, and last one that was not, each as `design nations`."""
+    evidence, findings = (
+        ["evidence_id | study_design | country"],
+        ["finding_id | evidence_id | direction"],
     )
+    for number, item in enumerate([*read, unread], start=1):
+        design, _, nations = item.partition(" ")
+        evidence.append(f"i{number} | {design} | {nations}")
+        way = "improves" if number <= len(read) else "not_reported"
+        findings.append(f"f{number} | i{number} | {way}")
+    register = draw_register(evidence="\n".join(evidence), findings="\n".join(findings))
     (answer,) = RULE.judge(Case.of(register))
-    assert (answer.reason, answer.facts["unread"]) == ("nothing_from_here", ("here",))
+    return answer
+
+
+@pytest.mark.parametrize(
+    "unread", ["randomised_trial england", "before_after england", "randomised_trial"]
+)
+def test_nobody_says_nothing_from_here_beside_an_unread_study_from_here(unread: str) -> None:
+    # Soft drinks, levy on price: a review of other countries was read, the UK series was not.
+    answer = with_unread(unread, "randomised_trial mexico")
+    assert (answer.verdict, answer.reason) == ("not_assessable", "unread_from_here")
+    assert (answer.needs, answer.facts["unread"]) == (("findings.direction",), ("i2",))
+
+
+def test_an_unread_study_from_elsewhere_changes_nothing() -> None:
+    answer = with_unread("randomised_trial mexico", "randomised_trial mexico")
+    assert answer.reason == "nothing_from_here"
+
+
+@pytest.mark.parametrize(
+    ("unread", "reason"),
+    [
+        ("randomised_trial uk", "unread_from_here"),
+        ("cohort uk", "unread_from_here"),
+        ("before_after uk", "only_weaker_from_here"),
+        ("modelling uk", "only_weaker_from_here"),
+    ],
+)
+def test_beside_weaker_evidence_from_here_only_what_could_pass_leaves_it_open(
+    unread: str, reason: str
+) -> None:
+    assert with_unread(unread, "before_after uk", "randomised_trial mexico").reason == reason

@@ -3,6 +3,7 @@
 import pytest
 
 from opm_evidence.records.answers import Answer
+from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.rules.open_question import RULE
 from tests.drawing import draw_register
@@ -107,20 +108,10 @@ def test_a_question_that_is_answered_or_worked_on_is_no_gap() -> None:
         assert (answer.verdict, answer.reason) == ("no_gap", status)
 
 
-@pytest.mark.parametrize(
-    ("source", "verdict"),
-    [
-        ("ari", "gap"),
-        ("jla", "gap"),
-        ("public", "gap"),
-        ("department", "not_applicable"),
-        ("review", "not_applicable"),
-    ],
-)
-def test_areas_of_research_interest_james_lind_and_public_questions_are_judged(
-    source: str, verdict: str
-) -> None:
-    assert question(source=source).verdict == verdict
+@pytest.mark.parametrize("source", terms("question_source"))
+def test_a_question_is_judged_whoever_published_it_as_open(source: str) -> None:
+    assert question(source=source).verdict == "gap"
+    assert question(NEW, source=source).verdict == "no_gap"
 
 
 def test_a_question_without_date_or_subject_is_not_assessable() -> None:

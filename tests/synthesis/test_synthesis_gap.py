@@ -100,3 +100,18 @@ def test_years_and_studies_are_parameters() -> None:
 def test_an_empty_cell_is_for_another_rule() -> None:
     (answer,) = RULE.judge(Case.of(draw_register(findings="finding_id")))
     assert (answer.verdict, answer.reason) == ("not_applicable", "empty_cell")
+
+
+@pytest.mark.parametrize(("searched", "verdict"), [("2023", "not_assessable"), ("2015", "gap")])
+def test_a_review_that_nobody_has_read_leaves_it_open_where_it_may_be_recent(
+    searched: str, verdict: str
+) -> None:
+    evidence = f"""
+    evidence_id | study_design      | search_date
+    r1          | systematic_review | {searched}
+    """
+    findings = "finding_id | study_id | direction\nf1 | s1 | improves\nf2 | s2 | improves\n"
+    findings += "f3 | s3 | improves\nf9 | r1 | not_reported"
+    (answer,) = RULE.judge(Case.of(draw_register(findings=findings, evidence=evidence)))
+    assert (answer.verdict, bool(answer.needs)) == (verdict, verdict == "not_assessable")
+    assert answer.reason == ("review_unread" if verdict == "not_assessable" else "no_review")

@@ -119,3 +119,23 @@ def test_both_reasons_can_hold() -> None:
 def test_an_empty_cell_is_for_another_rule() -> None:
     answer = judge("evidence_id\ns1", "finding_id")
     assert (answer.verdict, answer.reason) == ("not_applicable", "empty_cell")
+
+
+@pytest.mark.parametrize(("searched", "verdict"), [("2023", "not_assessable"), ("2018", "gap")])
+def test_a_newer_review_that_nobody_has_read_leaves_it_open(searched: str, verdict: str) -> None:
+    answer = judge(
+        f"""
+        evidence_id | study_design      | year | search_date
+        old         | systematic_review | 2016 | 2015
+        new         | systematic_review | 2024 | {searched}
+        s1          | randomised_trial  | 2020 |
+        """,
+        """
+        finding_id | study_id | direction
+        f1         | old      | improves
+        f2         | new      | not_reported
+        f3         | s1       | improves
+        """,
+    )
+    assert answer.verdict == verdict
+    assert answer.reason == ("review_unread" if verdict == "not_assessable" else "newer_studies")

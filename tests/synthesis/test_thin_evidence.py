@@ -4,7 +4,7 @@ from opm_evidence.records.answers import Answer
 from opm_evidence.records.thresholds import Thresholds
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.rules.thin_evidence import RULE
-from tests.drawing import draw_register
+from tests.drawing import DESIGNS, draw_register
 
 
 def judge(findings: str, evidence: str | None = None, enough: int = 3) -> Answer:
@@ -97,3 +97,60 @@ def test_a_group_is_asked_one_thing_only_and_this_is_not_it() -> None:
     cells = "intervention | outcome | groups\nlevy | obesity | girls"
     answers = list(RULE.judge(Case.of(draw_register(findings=TWO, framework=cells))))
     assert [each.subject for each in answers] == ["levy--obesity--any--effect"]
+
+
+def unread(designs: str, ways: str) -> Answer:
+    """One item of each design; those with the way `-` have not been read."""
+    items = designs.split()
+    rows = [
+        f"i{n} | i{n} | {'not_reported' if w == '-' else w}" for n, w in enumerate(ways.split())
+    ]
+    return judge(
+        "\n".join(["finding_id | study_id | direction", *rows]),
+        "\n".join(["evidence_id | study_design", *(f"i{n} | {d}" for n, d in enumerate(items))]),
+    )
+
+
+def test_what_nobody_has_read_leaves_it_open_where_it_could_be_enough() -> None:
+    # Soft drinks, levy on sugar content: two studies were read, the third was not.
+    answer = unread("survey survey randomised_trial", "improves improves -")
+    assert (answer.verdict, answer.reason) == ("not_assessable", "unread_could_suffice")
+    assert answer.needs == ("findings.direction",)
+    assert unread("survey systematic_review", "improves -").verdict == "not_assessable"
+    assert unread("survey survey", "improves -").reason == "single_study"
+    assert unread("survey survey modelling", "improves improves -").reason == "few_studies"
+
+
+def test_an_unread_study_that_shares_data_with_one_that_was_read_is_no_further_one() -> None:
+    findings = """
+    finding_id | study_id | direction    | shares_data_with
+    f1         | s1       | improves     |
+    f2         | s2       | improves     |
+    f3         | s3       | not_reported | s1
+    """
+    assert judge(findings).reason == "few_studies"
+
+
+def counted(asks: str, design: str) -> Answer:
+    intervention = "" if asks == "need" else "levy"
+    register = draw_register(
+        findings=f"finding_id | evidence_id | intervention\nf1 | i1 | {intervention}",
+        evidence=f"evidence_id | study_design\ni1 | {design}",
+        designs=f"{DESIGNS}official_statistics | primary | descriptive | no\n",
+        framework=f"asks | intervention | outcome\n{asks} | {intervention} | obesity",
+    )
+    (answer,) = RULE.judge(Case.of(register))
+    return answer
+
+
+def test_official_statistics_that_count_what_was_done_are_not_thin() -> None:
+    # Home energy efficiency: homes reached by GBIS are counted in the scheme's own statistics.
+    for asks in ("need", "implementation"):
+        answer = counted(asks, "official_statistics")
+        assert (answer.verdict, answer.reason) == ("no_gap", "complete_count")
+        assert counted(asks, "survey").reason == "single_study"
+
+
+def test_official_statistics_do_not_settle_an_effect_or_a_view() -> None:
+    for asks in ("effect", "cost", "views"):
+        assert counted(asks, "official_statistics").reason == "single_study"

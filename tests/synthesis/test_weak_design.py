@@ -173,3 +173,42 @@ def test_other_cells_are_not_asked(asks: str) -> None:
 def test_an_empty_cell_is_for_another_rule() -> None:
     assert judge().reason == "empty_cell"
     assert judge("evidence_map").reason == "empty_cell"
+
+
+def unread_beside(design: str, **drawn: str) -> Answer:
+    """A study without a comparison, and one of `design` that nobody has read."""
+    return judge(
+        evidence=f"evidence_id | study_design\nread | before_after\nunread | {design}",
+        findings="""
+        finding_id | evidence_id | direction
+        f1         | read        | improves
+        f2         | unread      | not_reported
+        """,
+        **drawn,
+    )
+
+
+@pytest.mark.parametrize("design", ["randomised_trial", "cohort", ""])
+def test_what_nobody_has_read_and_could_bear_one_leaves_the_question_open(design: str) -> None:
+    # Soft drinks, levy on sugar content: the controlled time series of 2020 is unread.
+    answer = unread_beside(design)
+    assert (answer.verdict, answer.reason) == ("not_assessable", "unread_could_bear")
+    assert answer.needs == ("findings.direction",)
+    assert answer.facts["unread"] == ("unread",)
+
+
+def test_what_nobody_has_read_and_could_not_bear_one_changes_nothing() -> None:
+    assert unread_beside("survey").reason == "no_comparison"
+    assert unread_beside("modelling").reason == "no_comparison"
+
+
+def test_an_economic_study_that_nobody_has_read_leaves_cost_open() -> None:
+    evidence = """
+    evidence_id | study_design        | facets
+    read        | before_after        | effect
+    unread      | economic_evaluation |
+    """
+    findings = "finding_id | evidence_id | direction\nf1 | read | improves\n"
+    findings += "f2 | unread | not_reported"
+    answer = judge(evidence=evidence, findings=findings, framework=COST)
+    assert (answer.verdict, answer.reason) == ("not_assessable", "unread_could_bear")

@@ -18,6 +18,7 @@ from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.rules import RULES
 
 RULE = "G22"
+UNREAD = "report_unread"
 
 
 def testing(assessment: Assessment) -> Exhibit:
@@ -77,6 +78,8 @@ def _row(row: Mapping[str, Any], answer: Answer | None, names: Names) -> Row:
         progress.insert(
             0, Markup("<strong>{}</strong>").format(capital(RULES[RULE].reasons[answer.reason]))
         )
+    elif answer and answer.reason == UNREAD:
+        progress.append(capital(RULES[RULE].reasons[answer.reason]))
     return Row(
         (
             joined([row["title"], f"{capital(term('evaluation_kind', row['kind']))}, {design}"],

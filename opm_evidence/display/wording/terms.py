@@ -57,6 +57,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "value_for_money": "Value for money",
         "testing_and_evaluation": "Testing and evaluation",
     },
+    "evaluation_kind": {"unknown": "what it looks at was not seen"},
+    "evaluation_status": {"unknown": "how far it is was not seen"},
     "stage": {"in_force": "in force", "legislating": "before Parliament"},
     "family": {
         "primary": "studies",

@@ -26,8 +26,9 @@ def evidence_in_every_cell(case: Case) -> Iterator[Answer]:
 
     gap: the first of these that holds, and the others as further reasons. `modelled_only`;
         `unread_only` (nobody has read what is there); `none_found` (a search of that place on
-        that day found none); `indirect_only` (another intervention of the kind),
-        `no_effect_estimated`, `documents_only`, `set_aside_only` (retracted or superseded).
+        that day found none: never said beside something that nobody has read); `indirect_only`
+        (another intervention of the kind), `no_effect_estimated`, `documents_only`,
+        `set_aside_only` (retracted or superseded).
         Where nothing of this holds: in a group's cell, where others were studied,
         `not_coded_apart` (a report gives results for the group that nobody has recorded) or
         `other_groups_only`; `other_outcomes_only` (a priority outcome of an intervention that was
@@ -83,7 +84,7 @@ def _reasons(
     there = {
         "modelled_only": bool(evidence.models),
         "unread_only": bool(evidence.unread),
-        "none_found": searched,
+        "none_found": searched and not evidence.unread,
         "indirect_only": bool(evidence.indirect),
         "no_effect_estimated": NO_EFFECT in aside,
         "documents_only": bool(evidence.documents),

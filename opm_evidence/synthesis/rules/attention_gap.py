@@ -31,11 +31,12 @@ WEIGHED = (
 def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
     """No page or search of the policy in the top quarter by use has gaps in its claims or cells.
 
-    Pages are compared with pages and searches with searches, among those with a known count of at
-    least `attention_floor`. One is in the top `attention_share` when fewer than that share of them
-    have a higher count. Its cells are those of policy.yaml: of the page's cell or question, of the
-    search's question or intervention; its claims are those about an intervention and an outcome of
-    these cells.
+    Pages are compared with pages, and searches with searches whose relation to the policy is
+    `core` (an adjacent or ambiguous one may be about something else), among those with a known
+    count of at least `attention_floor`. One is in the top `attention_share` when fewer than that
+    share of them have a higher count. Its cells are those of policy.yaml: of the page's cell or
+    question, of the search's question or intervention; its claims are those about an intervention
+    and an outcome of these cells.
 
     gap: it is in the top share, and at least one of its cells or claims has a gap by G01, G02,
         G05, G16 or G20 (`attention_and_gaps`).
@@ -44,7 +45,8 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
     not_assessable: no usage is recorded; fewer than `attention_subjects` of its kind have a known
         count above the floor (`too_few_figures`); it is in the top share, and policy.yaml says
         nothing of its question or cell (`not_tied`).
-    not_applicable: its count is unknown or below the floor (`count_unknown`).
+    not_applicable: its count is unknown or below the floor (`count_unknown`); policy.yaml calls
+        the search adjacent or ambiguous (`not_core`).
 
     It is attention, never need or importance, and counts uses, never people.
     """
@@ -60,6 +62,7 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
         return
     wanting = _gaps(case)
     tied = _ties(case)
+    beside = frozenset(t.text for t in case.policy.search_terms if t.relation != "core")
     for kind, subjects in case.usage.groupby("subject_kind", sort=False):
         counts = {
             subject: None if count is None else int(count)
@@ -69,18 +72,30 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
                 strict=True,
             )
         }
-        yield from _of_one_kind(case, cast(SubjectKind, kind), counts, tied, wanting)
+        yield from _of_one_kind(
+            case,
+            cast(SubjectKind, kind),
+            counts,
+            beside if kind == "search" else frozenset(),
+            tied,
+            wanting,
+        )
 
 
 def _of_one_kind(
     case: Case,
     kind: SubjectKind,
     counts: Mapping[str, int | None],
+    beside: frozenset[str],
     tied: Mapping[tuple[str, str], tuple[str, ...]],
     wanting: Mapping[str, tuple[str, ...]],
 ) -> Iterator[Answer]:
     limits = case.thresholds
-    known = [count for count in counts.values() if count and count >= limits.attention_floor]
+    known = [
+        count
+        for subject, count in counts.items()
+        if subject not in beside and count and count >= limits.attention_floor
+    ]
     share = Fraction(str(limits.attention_share)) * len(known)
     thresholds = case.used("attention_share", "attention_subjects", "attention_floor")
     for subject, count in counts.items():
@@ -88,7 +103,9 @@ def _of_one_kind(
         gaps = tuple(gap for each in its_own for gap in wanting.get(each, ()))
         facts: dict[str, Fact] = {"compared": len(known)}
         verdict: Verdict
-        if count is None or count < limits.attention_floor:
+        if subject in beside:
+            verdict, reason = "not_applicable", "not_core"
+        elif count is None or count < limits.attention_floor:
             verdict, reason = "not_applicable", "count_unknown"
         elif len(known) < limits.attention_subjects:
             verdict, reason = "not_assessable", "too_few_figures"
@@ -166,6 +183,7 @@ RULE = Rule(
         "not_in_the_top": "it is not among the most looked at",
         "too_few_figures": "too few of its kind have a known count above the floor",
         "not_tied": "nobody has recorded which question or cell it belongs to",
+        "not_core": "the search is near the policy, or may be about something else",
         "count_unknown": "its count is unknown or below the floor",
         NOT_RECORDED: "no usage is recorded",
     },

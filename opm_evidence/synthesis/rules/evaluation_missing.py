@@ -11,6 +11,7 @@ from opm_evidence.synthesis.rules.rule import Rule
 CODE = "G22"
 IN_FORCE = ("in_force", "evaluated")
 """The stages in which an evaluation must be known; `evaluated` says itself that there was one."""
+NEEDS = {"status_unknown": "evaluations.status"}
 
 
 def evaluations_planned_and_out(case: Case) -> Iterator[Answer]:
@@ -23,10 +24,12 @@ def evaluations_planned_and_out(case: Case) -> Iterator[Answer]:
         not out (`evaluation_overdue`), also where it was given up (`abandoned_before_report`). An
         address alone does not say that the report is out: it may lead to early findings.
     no_gap: an evaluation is recorded that was not given up (`evaluation_known`; the fact
-        `plans_published` counts the plans that can be read); the report is out (`report_out`); it
-        is not due yet (`not_due_yet`).
-    not_assessable: evaluations.csv is not recorded; an evaluation is not out and has no due date
-        (`no_due_date`), or one that cannot be compared with the pack's date (`due_date_partial`).
+        `plans_published` counts the plans that can be read); the report is out (`report_out`), or
+        is out and no finding of it was read (`report_unread`); it is not due yet (`not_due_yet`).
+    not_assessable: evaluations.csv is not recorded; nobody has looked how far an evaluation is
+        (`status_unknown`; a due date that has passed without date or address of a report still
+        makes it overdue); it is not out and has no due date (`no_due_date`), or one that cannot be
+        compared with the pack's date (`due_date_partial`).
     not_applicable: the policy is not in force (`not_in_force`); an evaluation was given up before
         a report was due (`abandoned`).
     """
@@ -58,6 +61,7 @@ def _policy(case: Case, table: Sequence[Mapping[str, Any]]) -> Answer:
             "stage": case.policy.stage,
             "evaluations": len(going),
             "complete": sum(row["status"] == "complete" for row in going),
+            "status_unknown": sum(row["status"] == "unknown" for row in going),
             "abandoned": len(table) - len(going),
             "plans_published": sum(row["plan_url"] is not None for row in going),
         },
@@ -67,6 +71,8 @@ def _policy(case: Case, table: Sequence[Mapping[str, Any]]) -> Answer:
 
 def _report(case: Case, row: Mapping[str, Any]) -> Answer:
     verdict, reason = _lateness(row, PartialDate.parse(case.as_of.isoformat()))
+    if reason == "report_out" and not _was_read(case, row["evidence_id"]):
+        reason = "report_unread"
     names = ("title", "due_on", "published_on", "reason_unpublished")
     facts: dict[str, Fact] = {name: row[name] for name in names if row[name]}
     return Answer(
@@ -77,7 +83,7 @@ def _report(case: Case, row: Mapping[str, Any]) -> Answer:
         reason=reason,
         looked_at=(row["evaluation_id"],),
         facts={"status": row["status"], **facts},
-        needs=("evaluations.due_on",) if verdict == "not_assessable" else (),
+        needs=(NEEDS.get(reason, "evaluations.due_on"),) if verdict == "not_assessable" else (),
     )
 
 
@@ -85,6 +91,9 @@ def _lateness(row: Mapping[str, Any], today: PartialDate) -> tuple[Verdict, str]
     abandoned = row["status"] == "abandoned"
     if _is_out(row, today):
         return "no_gap", "report_out"
+    unknown = row["status"] == "unknown"
+    if unknown and (row["report_url"] or not row["due_on"]):
+        return "not_assessable", "status_unknown"
     if not row["due_on"]:
         return ("not_applicable", "abandoned") if abandoned else ("not_assessable", "no_due_date")
     late = PartialDate.parse(row["due_on"]).before(today)
@@ -100,6 +109,12 @@ def _is_out(row: Mapping[str, Any], today: PartialDate) -> bool:
     if row["published_on"]:
         return today.before(PartialDate.parse(row["published_on"])) is not True
     return bool(row["status"] == "complete")
+
+
+def _was_read(case: Case, evidence_id: str | None) -> bool:
+    """Whether the report is an item of the register of which somebody has read a finding."""
+    findings = case.body[case.body["evidence_id"] == (evidence_id or "")]
+    return bool((findings["set_aside"] != "unread").any())
 
 
 RULE = Rule(
@@ -118,6 +133,8 @@ RULE = Rule(
         "abandoned_before_report": "the evaluation was given up, and its report was due",
         "evaluation_known": "an evaluation is recorded",
         "report_out": "the report is out",
+        "report_unread": "the report is out, and nobody has read it for this register",
+        "status_unknown": "nobody has looked how far the evaluation is",
         "not_due_yet": "the report is not due yet",
         "no_due_date": "the report is not out, and no date is recorded by which it is due",
         "due_date_partial": "the recorded due date is not exact enough to tell",
@@ -130,6 +147,7 @@ RULE = Rule(
         "all_abandoned": "an evaluation, or its plan",
         "evaluation_overdue": "the report, or a new date with the reason for the delay",
         "abandoned_before_report": "what was found until it was given up, and why it was",
+        "status_unknown": "how far the evaluation is",
         "no_due_date": "the date by which the report is due",
         "due_date_partial": "the exact due date",
         "not_recorded": "evaluations.csv",

@@ -20,7 +20,11 @@ from opm_evidence.synthesis.rules.rule import Rule
 CODE = "G10"
 TEST = {"effect": "bearing", "cost": "economic"}
 """What an item has to pass (G05), by what the cell asks for; the others pass as they are."""
-NEEDS = {"nation_unknown": "evidence.country", "bearing_unknown": "evidence.study_design"}
+NEEDS = {
+    "nation_unknown": "evidence.country",
+    "bearing_unknown": "evidence.study_design",
+    "unread_from_here": "findings.direction",
+}
 PASSING = ("no", "unknown", "yes")
 """Whether an item passes: the last of these that holds for one of its findings."""
 
@@ -50,7 +54,10 @@ def from_target_nations(case: Case) -> Iterator[Answer]:
     no_gap: one is (`from_here`); the target nations that none is from are listed.
     not_assessable: of an item that passes, nobody knows from where it is (`nation_unknown`); of
         one from here, or of the only ones elsewhere that might, nobody knows whether it passes
-        (`bearing_unknown`).
+        (`bearing_unknown`); the rule would say that there is a gap, but nobody has read an item
+        that is from here, or whose nation is not recorded, and that could undo it
+        (`unread_from_here`): any such item where nothing from here was read, else one that could
+        pass.
     not_applicable: the cell is empty; nothing from anywhere passes, and there is evidence from
         here (`nothing_passes`: G05 says so).
 
@@ -67,6 +74,10 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     items = _items(case, rows, TEST.get(asks))
     target = case.target_nations
     verdict, reasons = _verdict(items, target)
+    unread = evidence.unread_rows
+    waiting = _items(case, unread[unread["part"].isin(parts)], TEST.get(asks))
+    if verdict == "gap" and _could_undo(reasons[0], waiting, target):
+        verdict, reasons = "not_assessable", ["unread_from_here"]
     here = [each for each in items if each.nations & target]
     passing = [each for each in here if each.passes == "yes"]
     covered = frozenset[str]().union(*(each.nations for each in passing))
@@ -109,6 +120,14 @@ def _verdict(items: list[_Item], target: frozenset[str]) -> tuple[Verdict, list[
     return "not_applicable", ["nothing_passes"]
 
 
+def _could_undo(gap: str, unread: list[_Item], target: frozenset[str]) -> bool:
+    return any(
+        (each.nation_unknown or each.nations & target)
+        and (gap == "nothing_from_here" or each.passes != "no")
+        for each in unread
+    )
+
+
 def _items(case: Case, rows: pd.DataFrame, test: str | None) -> list[_Item]:
     passes: dict[str, str] = {}
     for item, result in zip(rows["evidence_id"], rows[test] if test else [], strict=bool(test)):
@@ -144,6 +163,7 @@ RULE = Rule(
         "nothing_passes": "nothing from anywhere could support a causal claim (G05)",
         "nation_unknown": "nobody says where a study was done",
         "bearing_unknown": "nobody knows which of the studies could support a causal claim",
+        "unread_from_here": "nobody has read the evidence that is, or may be, from here",
         **OF_EVERY_CELL,
     },
     settled_by={
@@ -151,6 +171,7 @@ RULE = Rule(
         "only_weaker_from_here": "a study with a comparison in a nation that the policy is for",
         "nation_unknown": "the country of each study",
         "bearing_unknown": "the design or an appraisal of each study",
+        "unread_from_here": "a reading of the evidence from here",
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=from_target_nations,

@@ -1,4 +1,4 @@
-"""G24: a question that researchers and the public ask has evidence dated after it."""
+"""G24: a question that was published as open has evidence dated after it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,9 +10,6 @@ from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G24"
-ASKED_BY = ("ari", "jla", "public")
-"""The sources whose questions are judged: Areas of Research Interest, James Lind Alliance
-partnerships and the public. Those of reviews and of other publications are listed, not judged."""
 
 Finding = Mapping[str, Any]
 
@@ -34,7 +31,10 @@ def answered_questions(case: Case) -> Iterator[Answer]:
         (`year_undecided`) or unread (`unread_since`); the question has no date (`asked_on_unknown`)
         or names neither intervention nor outcome (`subject_unknown`); questions.csv or
         findings.csv is not recorded.
-    not_applicable: the question comes from elsewhere (`other_source`); no question is recorded.
+    not_applicable: no question is recorded.
+
+    Whoever asks: Areas of Research Interest, James Lind Alliance partnerships, the public, and
+    also departments, reviews, audits and committees that publish a question as open.
     """
     absent = without_subjects(case.register, CODE, "questions")
     if absent:
@@ -71,8 +71,6 @@ def _judge(case: Case, row: Mapping[str, Any], findings: "_Findings") -> Answer:
 def _verdict(
     case: Case, row: Mapping[str, Any], on_it: list[Finding], since: bool
 ) -> tuple[Verdict, str, tuple[str, ...]]:
-    if row["source"] not in ASKED_BY:
-        return "not_applicable", "other_source", ()
     if row["status"] != "open":
         return "no_gap", row["status"], ()
     if not case.register.recorded("findings"):
@@ -150,7 +148,6 @@ RULE = Rule(
         "asked_on_unknown": "nobody has recorded when the question was asked",
         "subject_unknown": "nobody has recorded what the question is about",
         "findings_not_recorded": "no findings are recorded",
-        "other_source": "the question comes from a source that this rule does not judge",
         "not_recorded": "no questions are recorded",
         "none_recorded": "the table of questions has no row",
     },

@@ -12,9 +12,13 @@ from opm_evidence.synthesis.asking import (
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.rules.rule import Rule
-from opm_evidence.synthesis.searches import searches_of
+from opm_evidence.synthesis.searches import recent_review_unread, searches_of
 
 CODE = "G03"
+NEEDS = {
+    "search_undated": ("evidence.search_date",),
+    "review_unread": ("findings.direction",),
+}
 
 
 def synthesised(case: Case) -> Iterator[Answer]:
@@ -27,7 +31,8 @@ def synthesised(case: Case) -> Iterator[Answer]:
         searched longer ago than `search_years` (`old_reviews_only`).
     no_gap: a review searched within `search_years` (`recent_review`).
     not_assessable: enough studies, and of the only reviews that may be recent the date of the
-        search is not known well enough (`search_undated`).
+        search is not known well enough (`search_undated`); there is none among those that were
+        read, and one that may be recent is unread (`review_unread`).
     not_applicable: the cell is empty, or holds too few studies to ask for one (`too_few`).
 
     The flag `in_progress` says that a planned or ongoing review is registered.
@@ -39,6 +44,8 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     searches = searches_of(evidence.judged("review"))
     old = [each.older_than(case.thresholds.search_years, case.as_of) for each in searches]
     verdict, reason = _verdict(old, len(evidence.studies) >= case.thresholds.enough_studies)
+    if verdict == "gap" and recent_review_unread(case, evidence):
+        verdict, reason = "not_assessable", "review_unread"
     return about(
         CODE,
         evidence,
@@ -51,7 +58,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
             "newest_search": max((str(s.searched) for s in searches if s.searched), default=""),
         },
         flags=("in_progress",) if _review_in_progress(case, evidence) else (),
-        needs=("evidence.search_date",) if verdict == "not_assessable" else (),
+        needs=NEEDS.get(reason, ()),
         thresholds=case.used("enough_studies", "search_years"),
     )
 
@@ -86,6 +93,7 @@ RULE = Rule(
         "old_reviews_only": "there are enough studies, and every review searched too long ago",
         "recent_review": "a review searched lately",
         "search_undated": "nobody knows when the review searched",
+        "review_unread": "nobody has read a review that may have searched lately",
         "too_few": "there are too few studies to ask for a review",
         **OF_EVERY_CELL,
     },
@@ -93,6 +101,7 @@ RULE = Rule(
         "no_review": "a systematic review",
         "old_reviews_only": "an update of a systematic review",
         "search_undated": "the date of the search of each review",
+        "review_unread": "a reading of the review",
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=synthesised,

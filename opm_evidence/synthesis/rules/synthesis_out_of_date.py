@@ -15,13 +15,20 @@ from opm_evidence.synthesis.asking import (
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.rules.rule import Rule
-from opm_evidence.synthesis.searches import Search, first_years, published_after, searches_of
+from opm_evidence.synthesis.searches import (
+    Search,
+    first_years,
+    published_after,
+    recent_review_unread,
+    searches_of,
+)
 
 CODE = "G04"
 NEEDS = {
     "search_undated": ("evidence.search_date",),
     "study_undated": ("evidence.year", "evidence.search_date"),
     "protocol_undated": ("evidence.year",),
+    "review_unread": ("findings.direction",),
 }
 
 
@@ -39,7 +46,8 @@ def up_to_date(case: Case) -> Iterator[Answer]:
     not_assessable: a study came out later, and the age of a search cannot be told
         (`search_undated`); the searches are old, and whether a study came out later cannot be
         told (`study_undated`); nobody knows since when a protocol has been registered
-        (`protocol_undated`).
+        (`protocol_undated`); every review that was read is out of date, and one that may not be is
+        unread (`review_unread`).
     not_applicable: the cell is empty; there is no review (`no_review`).
     """
     return of_each_cell(
@@ -56,6 +64,8 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     later, undecided = published_after(first_years(evidence.judged("study")), searches)
     old = [each.older_than(years, case.as_of) for each in searches]
     verdict, reason = _of_reviews(old, bool(later), bool(undecided))
+    if verdict == "gap" and recent_review_unread(case, evidence):
+        verdict, reason = "not_assessable", "review_unread"
     protocols = _protocols(evidence)
     begun = [_registered_long_ago(year, case) for year in protocols["year"]]
     others: tuple[str, ...] = ()
@@ -132,6 +142,7 @@ RULE = Rule(
         "search_undated": "a study may be newer than a review, and nobody knows when it searched",
         "study_undated": "the searches are old, and whether a study is newer cannot be told",
         "protocol_undated": "a review is registered and not out, and nobody knows since when",
+        "review_unread": "nobody has read a review that may have searched lately",
         "no_review": "there is no review",
         **OF_EVERY_CELL,
     },
@@ -141,6 +152,7 @@ RULE = Rule(
         "search_undated": "the date of the search of each review",
         "study_undated": "the years of the studies and the dates of the searches",
         "protocol_undated": "the year in which the review was registered",
+        "review_unread": "a reading of the review",
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=up_to_date,

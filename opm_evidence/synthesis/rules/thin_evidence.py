@@ -14,6 +14,10 @@ from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G02"
+COUNTS = ("official_statistics", "administrative_data")
+"""Designs that count what there is. No second study is needed to agree with a count."""
+COUNTED = ("need", "implementation")
+"""What a count can answer: how many, where and how much was done; never an effect or a view."""
 
 
 def enough_studies(case: Case) -> Iterator[Answer]:
@@ -23,8 +27,10 @@ def enough_studies(case: Case) -> Iterator[Answer]:
 
     gap: no review, and one study (`single_study`: whether others would agree is unknown, which
         is G08) or more, but fewer than `enough_studies` (`few_studies`).
-    no_gap: a review (`reviewed`), or `enough_studies` studies or more (`enough`).
-    not_assessable: findings.csv is not recorded.
+    no_gap: a review (`reviewed`), or `enough_studies` studies or more (`enough`); where a need or
+        implementation is asked, official statistics or administrative data (`complete_count`).
+    not_assessable: there are too few, but nobody has read a review, or studies that would make
+        them enough (`unread_could_suffice`); findings.csv is not recorded.
     not_applicable: the cell is empty, or holds neither a review nor a study (`no_study`).
     """
     return of_each_cell(case, CODE, _judge)
@@ -39,6 +45,10 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         verdict, reason = "not_applicable", "no_study"
     elif studies >= case.thresholds.enough_studies:
         verdict, reason = "no_gap", "enough"
+    elif _counted(evidence):
+        verdict, reason = "no_gap", "complete_count"
+    elif _unread_could_suffice(case, evidence):
+        verdict, reason = "not_assessable", "unread_could_suffice"
     else:
         verdict, reason = "gap", "single_study" if studies == 1 else "few_studies"
     return about(
@@ -54,8 +64,28 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
             "overlapping": evidence.overlapping,
             "unread": evidence.unread,
         },
+        needs=("findings.direction",) if verdict == "not_assessable" else (),
         thresholds=case.used("enough_studies"),
     )
+
+
+def _counted(evidence: CellEvidence) -> bool:
+    designs = evidence.judged("study")["study_design"]
+    return evidence.cell.asks in COUNTED and bool(designs.isin(COUNTS).any())
+
+
+def _unread_could_suffice(case: Case, evidence: CellEvidence) -> bool:
+    unread = evidence.unread_rows
+    if (unread["part"] == "review").any():
+        return True
+    known = {*evidence.studies, *evidence.overlapping}
+    rows = evidence.findings.loc[unread.index[unread["part"] == "study"]]
+    others = {
+        study
+        for study, shared in zip(rows["study_id"], rows["shares_data_with"], strict=True)
+        if study not in known and known.isdisjoint(shared)
+    }
+    return len(evidence.studies) + len(others) >= case.thresholds.enough_studies
 
 
 RULE = Rule(
@@ -73,12 +103,15 @@ RULE = Rule(
         "few_studies": "fewer independent studies than the threshold, and no review",
         "reviewed": "a systematic review covers it",
         "enough": "as many independent studies as the threshold asks for",
+        "complete_count": "official statistics or administrative data count it",
+        "unread_could_suffice": "too few were read, and those that nobody has read may be enough",
         "no_study": "what lies in the cell is no study",
         **OF_EVERY_CELL,
     },
     settled_by={
         "single_study": "a second, independent study",
         "few_studies": "further independent studies, or a systematic review",
+        "unread_could_suffice": "a reading of the studies and reviews that nobody has read",
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=enough_studies,

@@ -24,6 +24,7 @@ NEEDS = {
     "raters_disagree": "ratings",
     "scale_unmapped": "scales.supports_causal_claim",
     "facets_blank": "evidence.facets",
+    "unread_could_bear": "findings.direction",
 }
 WHY_NOT = {
     "rated_below": "rated_below",
@@ -49,7 +50,8 @@ def something_bears_a_causal_claim(case: Case) -> Iterator[Answer]:
     no_gap: something could (`could_bear`), or is an economic study (`economic_study`).
     not_assessable: nothing certainly could, and something might: `design_blank`,
         `design_depends` (and nobody rated it), `scale_unmapped`, `raters_disagree`; for cost
-        `facets_blank` (nobody says whether a study of impact or a review counts the cost).
+        `facets_blank` (nobody says whether a study of impact or a review counts the cost). What
+        was read could not, and what nobody has read could or might (`unread_could_bear`).
     not_applicable: the cell is empty (of studies, models and reviews).
 
     The flag `by_design` says that no rating had a say.
@@ -66,6 +68,10 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     else:
         verdict, reason, others = _causal(rows)
         decisive = rows[rows["bearing"] == "yes"]
+    unread = evidence.unread_rows
+    passing = unread["economic" if cost else "bearing"] != "no"
+    if verdict == "gap" and (passing & (unread["part"] != "document")).any():
+        verdict, reason, others = "not_assessable", "unread_could_bear", []
     return about(
         CODE,
         evidence,
@@ -134,6 +140,7 @@ RULE = Rule(
         "raters_disagree": "raters disagree",
         "scale_unmapped": "it is rated on a scale that says nothing about causal claims",
         "facets_blank": "nobody says whether a study or review counts the cost",
+        "unread_could_bear": "what was read could not, and nobody has read one that might",
         **OF_EVERY_CELL,
     },
     settled_by={
@@ -147,6 +154,7 @@ RULE = Rule(
         "raters_disagree": "an appraisal for this outcome",
         "scale_unmapped": "a source that says what the scale supports, or another appraisal",
         "facets_blank": "a reading of what the study tells",
+        "unread_could_bear": "a reading of the study or review",
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=something_bears_a_causal_claim,
