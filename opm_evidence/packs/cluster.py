@@ -69,7 +69,7 @@ def build_on_cluster(
         sent: dict[Any, tuple[Job, Ingredients]] = {}
         ahead = TASKS_PER_THREAD * max(1, sum(client.nthreads().values()))
         left = iter(jobs)
-        running = as_completed()
+        running = as_completed(loop=client.loop)
 
         def send() -> None:
             job = next(left, None)
