@@ -11,6 +11,7 @@ from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.sources import made_from
 from opm_evidence.display.wording.terms import term
 from opm_evidence.synthesis.assessment import Assessment
+from opm_evidence.synthesis.scorer_agreement import scorer_agreements
 from opm_evidence.synthesis.transparency import SectionTransparency
 
 COLUMNS = ("section", "level", "claims", "linked_claims", "cited_claims", "items")
@@ -42,7 +43,8 @@ def transparency(assessment: Assessment) -> Exhibit:
         caption=f"How far the evidence behind each section can be seen, as at {date}",
         headings=("Section", "Level (our check)", "What would raise it", "Scores by people"),
         groups=(RowGroup(tuple(_row(each) for each in sections)),),
-        before=bullets(words.levels(assessment.thresholds)),
+        before=bullets(words.levels(assessment.thresholds))
+        + bullets(words.scorer_agreement(each) for each in scorer_agreements(sections)),
     )
 
 

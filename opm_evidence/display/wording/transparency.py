@@ -9,6 +9,7 @@ from opm_evidence.display.wording.dates import when
 from opm_evidence.display.wording.numbers import counted, number, of_all, per_cent
 from opm_evidence.display.wording.terms import capital, listed_terms
 from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.synthesis.scorer_agreement import ScorerAgreement
 from opm_evidence.synthesis.transparency import RAISED_BY, SectionTransparency
 
 PAIRS = "pairs of scorers"
@@ -83,3 +84,24 @@ def scores(section: SectionTransparency) -> Iterator[str]:
             f"{of_all(agreed.same, agreed.pairs, 'pair of scorers', ('agrees', 'agree'), PAIRS)}; "
             f"the widest difference is {agreed.widest}."
         )
+
+
+def scorer_agreement(found: ScorerAgreement) -> str:
+    """How far two people agree over the sections that both scored, and how little that tells."""
+    one, other = found.scorers
+    sections = counted(len(found.sections), "section")
+    begin = f"{one} and {other} both scored {sections}, and {number(found.same)} of them alike. "
+    if found.kappa is None:
+        return begin + (
+            "Weighted kappa cannot be computed: both gave the same score throughout, and so would "
+            "chance."
+        )
+    kappa = f"Weighted kappa is {number(round(found.kappa, 2))}"
+    scale = "1 is full agreement, 0 what chance would give"
+    if found.interval is None:
+        return begin + f"{kappa} ({scale}). Over so few sections no interval can be given with it."
+    low, high = (number(round(bound, 2)) for bound in found.interval)
+    return begin + (
+        f"{kappa} (95% interval {low} to {high}; {scale}). Over so few sections the interval is "
+        "wide, and itself rough."
+    )
