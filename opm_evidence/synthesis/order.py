@@ -82,12 +82,13 @@ _Wanted = Callable[[_Subject], bool]
 def leading_gaps(case: Case, answers: Iterable[Answer]) -> tuple[LeadingGap, ...]:
     """At most seven gaps that lead the pack, in this order.
 
-    1. `claim`: the first two claims with a gap. 2. `priority_outcome`: for each outcome that the
-    policy gives priority, in its order, the first cell of the policy for everybody with a gap, of
-    the earliest question (alternatives and groups come with their question). 3. `question`: for
-    each question of the policy, in its order, its first gap. In 2 and 3 together a question has
-    one gap at most. 4. `further`: the next gap of each question in turn, then all others, while
-    there is room.
+    1. `claim`: the first two claims with a gap.
+    2. `priority_outcome`: for each outcome that the policy gives priority, in its order, the first
+       cell of the policy for everybody with a gap, of the earliest question (alternatives and
+       groups come with their question).
+    3. `question`: for each question of the policy, in its order, its first gap. In 2 and 3
+       together a question has one gap at most.
+    4. `further`: the next gap of each question in turn, then all others, while there is room.
 
     First is, among the subjects that are left, one for everybody before one of a group, then by
     the fixed order of reasons, then by the order of the register. A subject leads with the first
