@@ -33,8 +33,8 @@ class ScorerAgreement:
         same: the sections to which both gave the same score.
         kappa: weighted kappa, 1 for full agreement and 0 for what chance would give; `None` where
             both gave one and the same score throughout, so that chance alone would agree.
-        interval: its 95 % interval, from −1 to 1 at most; `None` without kappa, and where its standard
-            error is 0, as with full agreement: that would say that nothing is uncertain.
+        interval: its 95 % interval, from −1 to 1 at most; `None` without kappa, and where its
+            standard error is 0, as with full agreement: that would say that nothing is uncertain.
     """
 
     scorers: tuple[str, str]
