@@ -46,8 +46,8 @@ SPREADSHEETS = f"""
 Tables are CSV files beside policy.yaml, or sheets of **one** workbook there (XLSX or ODS, of any
 name), each sheet named as its table. Some tables may be CSV and others sheets; one table in both is
 a fault. Sheets with other names are not read, and `check` says so. Files in `usage/` are GOV.UK
-usage data as downloaded; `templates/` is never read. `editions/` holds what was published before, one
-file an edition: `opm-evidence record` writes them, and nobody edits them.
+usage data as downloaded; `templates/` is never read. `editions/` holds what was published before,
+one file an edition: `opm-evidence record` writes them, and nobody edits them.
 
 What spreadsheets do to tables is met where it is plain, and named where it is not:
 

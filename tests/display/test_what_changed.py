@@ -38,7 +38,10 @@ def test_the_first_edition_says_that_it_is_the_first():
 def test_what_changed_stands_under_its_kind_with_links_to_what_is_still_there():
     html = shown({"findings": ONE}, {"findings": TWO})._repr_html_()
     assert "Evidence added (1)" in html
-    assert '<a href="#item-s2">s2</a>' in html
+    assert '<a href="#item-s2">' in html
+    assert "Is anything known about this at all?" not in html, "nothing changed about that gap"
+    assert "#cell-levy--obesity--any--effect" in html
+    assert "The levy: effect on obesity, independent studies" in html
     assert "since the edition 2026-01-01 (the evidence as at 1 January 2026)" in html
 
 
