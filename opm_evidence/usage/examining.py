@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from opm_evidence.records.faults import Fault
+from opm_evidence.usage.choosing import chosen_entries
 from opm_evidence.usage.days import UNKNOWN, Period
 from opm_evidence.usage.entries import Given
 from opm_evidence.usage.figures import (
@@ -22,6 +23,7 @@ from opm_evidence.usage.formats import FORMATS
 from opm_evidence.usage.keys import Subject
 from opm_evidence.usage.lines import BrokenLines, Lines, parse_opened
 from opm_evidence.usage.opening import Opened, open_usage_file
+from opm_evidence.usage.scanning import LARGE, scan
 from opm_evidence.usage.sidecar import Sidecar, read_sidecar, sidecar_of
 from opm_evidence.usage.tally import Tally, Total, Wanted
 
@@ -74,6 +76,9 @@ def examine_usage_file(
 ) -> UsageFile:
     """What a file holds, with its sidecar where one lies beside it.
 
+    A large table of pages is scanned as a whole, and only what is wanted of it is read; one of
+    pages and days then gives figures by month.
+
     Args:
         path: the file.
         wanted: the subject under which an entry is kept, or `None` to leave it out of the figures
@@ -112,9 +117,17 @@ def examine_lines(
         remedy = f"Known are: {', '.join(each.title for each in FORMATS)}."
         return _refused(opened, sidecar, [*faults, Fault(opened.file, 0, "", what, remedy)])
     tally = Tally(format_, Given(opened.file, sidecar), wanted, list(faults))
-    tally.agree(dated=dated)
+    tally.agree()
+    large = opened.size >= LARGE and wanted is not everything
+    scanned = scan(lines, opened, format_.name) if large else None
     try:
-        tally.count(format_.parse(lines, tally.given))
+        if scanned:
+            tally.take(scanned)
+            if wanted:
+                chosen = chosen_entries(lines, opened, format_, tally.given, scanned, wanted)
+                tally.keep(chosen)
+        else:
+            tally.count(format_.parse(lines, tally.given))
     except BrokenLines as broken:
         tally.faults.append(broken.fault)
     tally.finish(dated=dated)

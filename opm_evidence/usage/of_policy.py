@@ -9,7 +9,7 @@ from opm_evidence.records.faults import Fault
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.usage import PolicyUsage
 from opm_evidence.usage.attention import attention_subjects
-from opm_evidence.usage.keeping import KEPT_FIGURES
+from opm_evidence.usage.keeping import KEPT_FIGURES, write_kept
 from opm_evidence.usage.keys import page, query
 from opm_evidence.usage.periods import by_month, figures_by_period
 from opm_evidence.usage.publishable import publishable
@@ -30,6 +30,15 @@ def read_policy_usage(policy: Policy, evidence_dir: str | Path = "evidence") -> 
         faults = [fault for fault in usage.faults if fault.severity == "fault"]
         raise FaultyRegister(policy.policy_id, faults)
     return policy_usage(usage, policy)
+
+
+def write_policy_usage(usage: PolicyUsage, policy_id: str, evidence_dir: Path) -> None:
+    """Write what may be published into a policy's folder; nothing where nothing is recorded.
+
+    `read_policy_usage` reads it back as the same. Equal usage gives equal bytes.
+    """
+    if usage.recorded:
+        write_kept(usage.figures, usage.files, evidence_dir / policy_id / FOLDER)
 
 
 def examine_policy_usage(policy: Policy, evidence_dir: str | Path = "evidence") -> Usage:

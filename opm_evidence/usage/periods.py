@@ -60,13 +60,14 @@ def figures_by_period(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_month(figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures of days by month, with the columns of `figures_by_period`.
+    """Figures by month, with the columns of `figures_by_period`: days added up, months as they are.
 
     A month begins or ends where the days of its file do: the first and last may be cut short, and
     then have the grain `range`. Visits and browsers are not added up over days; unique page views
     are, as Content Data does itself.
     """
-    days = [row for row in _rows(figures_by_period(figures)) if row["period_grain"] == "day"]
+    rows = _rows(figures_by_period(figures))
+    days = [row for row in rows if row["period_grain"] == "day"]
     spans: dict[str, tuple[str, str]] = {}
     for row in days:
         first, last = spans.get(row["source_file"], (row["period_start"], row["period_end"]))
@@ -74,7 +75,9 @@ def by_month(figures: pd.DataFrame) -> pd.DataFrame:
     for row in days:
         start, end, grain = _month(row["period_start"], *spans[row["source_file"]])
         row |= {"period_start": start, "period_end": end, "period_grain": grain}
-    return _frame(_figure(parts, OVER_DAYS) for parts in _together(days))
+    dated = [row for row in rows if row["period_start"] is not None]
+    months = [row for row in dated if row["period_start"][:7] == row["period_end"][:7]]
+    return _frame(_figure(parts, OVER_DAYS) for parts in _together(months))
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

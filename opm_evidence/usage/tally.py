@@ -12,6 +12,7 @@ from opm_evidence.usage.entries import METRIC_BASIS, Entry, Format, Given, Item
 from opm_evidence.usage.figures import basis_of, definition_of, rows_of
 from opm_evidence.usage.keys import Subject
 from opm_evidence.usage.numbers import UNITS
+from opm_evidence.usage.scanning import Scan
 
 Wanted = Callable[[Subject], Subject | None]
 """The subject under which an entry is kept, or `None` where it is not."""
@@ -70,7 +71,7 @@ class Tally:
         self.largest: dict[tuple[str, str, str, str, Period], float] = {}
         self.undated = 0
 
-    def agree(self, *, dated: bool) -> None:
+    def agree(self) -> None:
         """Hold the sidecar against the format."""
         said, file = self.given.sidecar, self.given.file
         if said and said.format != self.format.name:
@@ -94,6 +95,33 @@ class Tally:
                     return
             else:
                 self._entry(item)
+
+    def take(self, scan: Scan) -> None:
+        """Take in what a scan of the whole file has counted, instead of its entries."""
+        self.rows, self.undated = scan.rows, 0
+        said = self.given.sidecar.span if self.given.sidecar else None
+        if said and not said.holds(scan.period):
+            self._disagree(0, scan.period, said)
+        self.periods = {scan.period} if scan.grain != "day" else {scan.period, UNKNOWN}
+        self.period, self.grains = scan.period, {scan.grain}
+        self.flags.update(scan.flags)
+        if self.given.sidecar and self.given.sidecar.selection:
+            self.flags["selection"] += scan.rows
+        for metric, states in scan.states.items():
+            key = (
+                metric,
+                basis_of(metric, self.basis, scan.period),
+                definition_of(metric, self.format.definition, scan.period),
+            )
+            self.states[key] = Counter(states)
+            if metric in scan.sums:
+                self.sums[key] = [scan.sums[metric]]
+
+    def keep(self, items: Iterator[Item]) -> None:
+        """Keep the figures of entries that a scan has counted already."""
+        others = Tally(self.format, self.given, self.wanted, [])
+        others.count(items)
+        self.table, self.faults = others.table, [*self.faults, *others.faults]
 
     def _entry(self, entry: Entry) -> None:
         said = self.given.sidecar.span if self.given.sidecar else None
