@@ -1,16 +1,26 @@
 """Evidence registers in, open and reproducible evidence packs out.
 
-The public names: `read_register`, `assess`, `Thresholds` and the module `display`. They are loaded
-when they are first used, so that commands which need none of them start at once.
+The public names: `read_register`, `read_policy_usage`, `assess`, `Thresholds`, the module
+`display`, and `examine_usage_file` for whoever explores a usage file. They are loaded when they are
+first used, so that commands which need none of them start at once.
 """
 
 from importlib import import_module
 from typing import Any
 
-__all__ = ["Thresholds", "assess", "display", "read_register"]
+__all__ = [
+    "Thresholds",
+    "assess",
+    "display",
+    "examine_usage_file",
+    "read_policy_usage",
+    "read_register",
+]
 __version__ = "0.1.0"
 _HOMES = {
     "read_register": "opm_evidence.registers.reading",
+    "read_policy_usage": "opm_evidence.usage.of_policy",
+    "examine_usage_file": "opm_evidence.usage.examining",
     "assess": "opm_evidence.synthesis.assessment",
     "Thresholds": "opm_evidence.records.thresholds",
 }

@@ -1,11 +1,11 @@
 """Charts as plotly's own data: written once, shown by plotly in a notebook, drawn for the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from opm_evidence.display.palette import CATEGORICAL, PATTERNS
+from opm_evidence.display.palette import CATEGORICAL, DASHES, INK, PATTERNS
 
 
 def stacked_bars(table: pd.DataFrame, *, x_title: str, y_title: str) -> Mapping[str, Any]:
@@ -34,5 +34,63 @@ def stacked_bars(table: pd.DataFrame, *, x_title: str, y_title: str) -> Mapping[
             "barmode": "stack",
             "xaxis": {"title": {"text": x_title}},
             "yaxis": {"title": {"text": y_title}, "rangemode": "tozero"},
+        },
+    }
+
+
+def broken_lines(
+    labels: Sequence[str],
+    lines: Mapping[str, Sequence[Sequence[tuple[int, float]]]],
+    breaks: Sequence[int],
+    *,
+    y_title: str,
+) -> Mapping[str, Any]:
+    """Lines in pieces over the same places: pieces of one line share a name and are never joined.
+
+    Args:
+        labels: what stands below each place of the x axis.
+        lines: the pieces of each line, each a list of places (from 0) and values.
+        breaks: the places before which a break is marked.
+        y_title: what is counted.
+
+    Raises:
+        ValueError: there are more than four lines.
+    """
+    if len(lines) > len(CATEGORICAL):
+        raise ValueError(f"{len(lines)} lines cannot be told apart by {len(CATEGORICAL)} colours")
+    axis = {"type": "scatter", "x": list(labels), "y": [None] * len(labels), "showlegend": False}
+    traces: list[dict[str, Any]] = [{**axis, "mode": "lines", "name": ""}]
+    for (name, pieces), color, dash in zip(lines.items(), CATEGORICAL, DASHES, strict=False):
+        traces += [
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "name": name if number == 0 else "",
+                "legendgroup": name,
+                "showlegend": number == 0,
+                "x": [labels[place] for place, _ in piece],
+                "y": [value for _, value in piece],
+                "line": {"color": color, "dash": dash},
+            }
+            for number, piece in enumerate(pieces)
+        ]
+    return {
+        "data": traces,
+        "layout": {
+            "xaxis": {"title": {"text": ""}, "type": "category"},
+            "yaxis": {"title": {"text": y_title}, "rangemode": "tozero"},
+            "shapes": [
+                {
+                    "type": "line",
+                    "x0": place - 0.5,
+                    "x1": place - 0.5,
+                    "y0": 0,
+                    "y1": 1,
+                    "yref": "paper",
+                    "line": {"color": INK, "dash": "dot"},
+                    "label": {"text": "break"},
+                }
+                for place in breaks
+            ],
         },
     }

@@ -91,6 +91,7 @@ def _fill(axes: Any, spec: Mapping[str, Any], width: int) -> None:
     _draw_bars(axes, bars, places, layout.get("barmode", "group"))
     for number, trace in enumerate(each for each in traces if each["type"] == "scatter"):
         _draw_line(axes, trace, places, number)
+    _draw_breaks(axes, layout.get("shapes", ()))
     _label(axes, layout, places, width)
 
 
@@ -141,6 +142,25 @@ def _draw_line(axes: Any, trace: Mapping[str, Any], places: Mapping[Any, int], n
         linestyle=LINE_STYLES[dash] if "lines" in mode else "none",
         marker="o" if "markers" in mode else None,
     )
+
+
+def _draw_breaks(axes: Any, shapes: Sequence[Mapping[str, Any]]) -> None:
+    """Upright lines across the whole chart, each with its word."""
+    for shape in shapes:
+        line = shape.get("line", {})
+        if shape.get("type") != "line" or shape["x0"] != shape["x1"]:
+            raise CannotDraw.for_kind(f"the shape {shape.get('type')}")
+        axes.axvline(
+            shape["x0"],
+            color=line.get("color", INK),
+            linestyle=LINE_STYLES[line.get("dash", "dot")],
+        )
+        axes.text(
+            shape["x0"] + 0.05,
+            0.02,
+            shape.get("label", {}).get("text", ""),
+            transform=axes.get_xaxis_transform(),
+        )
 
 
 def _label(axes: Any, layout: Mapping[str, Any], places: Mapping[Any, int], width: int) -> None:

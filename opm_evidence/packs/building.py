@@ -16,6 +16,7 @@ from opm_evidence.packs.running import Watcher, read_notebook
 from opm_evidence.packs.withdrawing import leave_notice
 from opm_evidence.records.faults import Fault
 from opm_evidence.registers import examine_register
+from opm_evidence.usage import read_policy_usage
 
 NOTEBOOK_PATH = Path("notebooks/evidence_pack.ipynb")
 WAITING = "waiting for another build of this policy"
@@ -88,6 +89,7 @@ def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str,
             if examined.register is None:
                 faults = [fault for fault in examined.faults if fault.severity == "fault"]
                 raise FaultyRegister(policy_id, faults)
+            usage = read_policy_usage(examined.register.policy, job.evidence)
             opened = read_notebook(job.notebook)
             manifest = make_pack(
                 examined.register,
@@ -96,6 +98,7 @@ def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str,
                 folder,
                 watch,
                 job.cell_seconds,
+                usage=usage,
                 interactive=job.interactive,
             )
             leave_notice(folder, examined.register.policy, manifest.edition)

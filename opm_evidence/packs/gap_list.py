@@ -13,6 +13,7 @@ from opm_evidence.packs.published_table import PublishedTable
 from opm_evidence.packs.sidecar import read_sidecar, thresholds_of
 from opm_evidence.registers import read_register
 from opm_evidence.synthesis.assessment import assess
+from opm_evidence.usage import read_policy_usage
 
 ON_PAPER = 160
 """The width where nobody has a terminal."""
@@ -29,7 +30,8 @@ def gap_list(
     """
     parameters = read_sidecar(notebook).complete({**given, "policy_id": policy_id})
     register = read_register(policy_id, evidence_dir, as_of=str(parameters["as_of"]))
-    return gaps(assess(register, thresholds_of(parameters)))
+    usage = read_policy_usage(register.policy, evidence_dir)
+    return gaps(assess(register, thresholds_of(parameters), usage))
 
 
 def gap_table(found: PublishedTable) -> str:

@@ -31,7 +31,7 @@ from opm_evidence.packs.interactive import INTERACTIVE, interactive_page
 from opm_evidence.packs.job import CELL_SECONDS
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.offer import downloads
-from opm_evidence.packs.register_tables import register_tables
+from opm_evidence.packs.register_tables import register_tables, usage_tables
 from opm_evidence.packs.reuse import write_for_reuse
 from opm_evidence.packs.running import Watcher, run_notebook
 from opm_evidence.packs.sidecar import Scalar, thresholds_of
@@ -40,9 +40,11 @@ from opm_evidence.packs.stripping import emptied, notebook_text, stripped
 from opm_evidence.packs.structured_data import dataset_json
 from opm_evidence.packs.zipping import zipped_folder
 from opm_evidence.records.register import Register
+from opm_evidence.records.usage import NO_USAGE, PolicyUsage
 from opm_evidence.registers import read_register, write_register
 from opm_evidence.synthesis.assessment import Assessment, assess
 from opm_evidence.synthesis.editions import edition_of, previous_edition, with_previous_only
+from opm_evidence.usage import read_policy_usage, write_policy_usage
 
 NOT_YET = "0" * 64
 """Stands in the manifest for the page's fingerprint until the page is made, at the same length."""
@@ -75,21 +77,23 @@ def make_pack(
     watch: Watcher | None = None,
     cell_seconds: int = CELL_SECONDS,
     *,
+    usage: PolicyUsage = NO_USAGE,
     interactive: bool = False,
 ) -> Manifest:
     """Fill an empty folder with the whole pack of one register; its manifest.
 
     `interactive` adds a second page with scripts, which holds nothing that the first one lacks.
 
-    The register is first reduced to what may be published. Notebook, page and tables are computed
-    from that alone, and the pack carries it.
+    The register and the usage are first reduced to what may be published. Notebook, page and tables
+    are computed from that alone, and the pack carries it.
 
     Raises:
         PackFailed: a cell of the notebook failed, or showed what a page must not hold.
     """
     policy_id = register.policy.policy_id
-    register = with_previous_only(register, thresholds_of(parameters))
+    register = with_previous_only(register, thresholds_of(parameters), usage)
     write_register(register, folder / CARRIED)
+    write_policy_usage(usage, policy_id, folder / CARRIED)
     parameters = {**parameters, "policy_id": policy_id, "evidence_dir": CARRIED}
     executed = stripped(
         run_notebook(notebook, parameters, folder, watch=watch, cell_seconds=cell_seconds)
@@ -97,8 +101,10 @@ def make_pack(
     _write(folder / NOTEBOOK, notebook_text(executed))
 
     carried = read_register(policy_id, folder / CARRIED, as_of=str(parameters["as_of"]))
-    assessment = assess(carried, thresholds_of(parameters))
-    computed, recorded = computed_tables(assessment), register_tables(carried)
+    counted = read_policy_usage(carried.policy, folder / CARRIED)
+    assessment = assess(carried, thresholds_of(parameters), counted)
+    computed = computed_tables(assessment)
+    recorded = (*register_tables(carried), *usage_tables(counted))
     write_data_package(carried, (*computed, *recorded), folder / DATA)
     edition = edition_of(assessment)
     write_for_reuse(assessment, edition, (*computed, *recorded), folder)
@@ -157,6 +163,7 @@ def _manifest(
         parameters=parameters,
         inputs=inputs,
         outputs=outputs,
+        usage_files=assessment.usage.hashes,
     )
 
 

@@ -7,7 +7,7 @@ and the thresholds, so that two packs can be told apart and one can be built aga
 import dataclasses
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -38,6 +38,8 @@ class Manifest:
         parameters: the parameters that the notebook ran with.
         inputs: the fingerprint of each file of the register that the pack carries.
         outputs: the fingerprint of every other file, but for this one and the zip.
+        usage_files: the fingerprint of each file of usage, as downloaded, that the figures of the
+            pack come from; the pack carries only what of them may be published.
     """
 
     policy_id: str
@@ -55,6 +57,7 @@ class Manifest:
     parameters: Mapping[str, Scalar]
     inputs: Mapping[str, str]
     outputs: Mapping[str, str]
+    usage_files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> str:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pandas as pd
+
 from opm_evidence.packs.published_table import PublishedTable, plain_rows
 from opm_evidence.records.register import Register
 from opm_evidence.records.schemas import POLICY_TABLES, SHARED_TABLES, TableSchema, table_schema
+from opm_evidence.records.usage import PolicyUsage
 
 
 def register_tables(register: Register) -> tuple[PublishedTable, ...]:
@@ -16,16 +19,29 @@ def register_tables(register: Register) -> tuple[PublishedTable, ...]:
 
 def _tables(register: Register, names: tuple[str, ...]) -> Iterator[PublishedTable]:
     for name in names:
-        schema = table_schema(name)
         frame = getattr(register, name) if name in SHARED_TABLES else register.table(name)
-        rows: Any = frame.to_dict("records")
-        yield PublishedTable(
-            name=name,
-            title=schema.title,
-            description=f"{schema.description} One row is {schema.row}.",
-            schema=_table_schema(schema, names),
-            rows=plain_rows(schema.published_columns, rows),
-        )
+        yield _published(table_schema(name), frame, names)
+
+
+def _published(
+    schema: TableSchema, frame: pd.DataFrame, present: tuple[str, ...]
+) -> PublishedTable:
+    rows: Any = frame.to_dict("records")
+    return PublishedTable(
+        name=schema.name,
+        title=schema.title,
+        description=f"{schema.description} One row is {schema.row}.",
+        schema=_table_schema(schema, present),
+        rows=plain_rows(schema.published_columns, rows),
+    )
+
+
+def usage_tables(usage: PolicyUsage) -> tuple[PublishedTable, ...]:
+    """The figures of use and the files that they come from; none where no usage is recorded."""
+    if not usage.recorded:
+        return ()
+    frames = {"usage": usage.figures, "usage_files": usage.files}
+    return tuple(_published(table_schema(n), frame, tuple(frames)) for n, frame in frames.items())
 
 
 def _table_schema(schema: TableSchema, present: tuple[str, ...]) -> Mapping[str, Any]:

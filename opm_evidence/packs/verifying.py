@@ -17,6 +17,7 @@ from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.packs.running import Watcher, read_notebook
 from opm_evidence.packs.sidecar import read_sidecar
 from opm_evidence.registers import read_register
+from opm_evidence.usage import read_policy_usage
 
 Kind = Literal["input", "code", "output"]
 TEXT_ENDINGS = (".csv", ".html", ".ipynb", ".json", ".yaml")
@@ -87,7 +88,13 @@ def _outputs(
         again = Path(folder)
         interactive = INTERACTIVE in manifest.outputs
         make_pack(
-            register, read_notebook(notebook), parameters, again, watch, interactive=interactive
+            register,
+            read_notebook(notebook),
+            parameters,
+            again,
+            watch,
+            usage=read_policy_usage(register.policy, pack / CARRIED),
+            interactive=interactive,
         )
         ours = fingerprints(again, all_files(again))
         theirs = fingerprints(pack, all_files(pack))

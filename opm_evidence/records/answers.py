@@ -59,5 +59,8 @@ class Answer:
 
     @property
     def gap_id(self) -> str:
-        """The lasting address of this answer: rule and subject, such as `g01-levy--obesity`."""
-        return f"{self.rule.lower()}-{self.subject}"
+        """The lasting address of this answer: rule and subject, such as `g01-levy--obesity`.
+
+        An address holds no spaces; those of a search are written as `+`.
+        """
+        return f"{self.rule.lower()}-{'+'.join(self.subject.split())}"

@@ -9,6 +9,7 @@ import pandas as pd
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.register import Register
 from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.records.usage import NO_USAGE, PolicyUsage
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.claims import ClaimEvidence, with_answers
@@ -32,6 +33,7 @@ class Assessment:
         claims: the claims with the evidence for and against them, and their answers.
         transparency: how far the evidence of each section can be seen.
         voices: who was studied and who was heard.
+        usage: how much the policy's pages and searches were used, as it may be published.
     """
 
     register: Register
@@ -43,6 +45,7 @@ class Assessment:
     claims: tuple[ClaimEvidence, ...]
     transparency: tuple[SectionTransparency, ...]
     voices: tuple[Voice, ...]
+    usage: PolicyUsage = NO_USAGE
 
     def answer(self, rule: str, subject: str) -> Answer:
         """The answer of one rule about one subject.
@@ -73,9 +76,17 @@ class Assessment:
         return {subject: tuple(answers) for subject, answers in subjects.items()}
 
 
-def assess(register: Register, thresholds: Thresholds = Thresholds()) -> Assessment:
-    """Judge a register by every rule. The same register gives the same assessment, always."""
-    case = Case.of(register, thresholds)
+def assess(
+    register: Register,
+    thresholds: Thresholds = Thresholds(),
+    usage: PolicyUsage = NO_USAGE,
+) -> Assessment:
+    """Judge a register by every rule, and what was looked at by what is known (G25).
+
+    The same register and usage give the same assessment, always. Without usage nothing is said of
+    attention: nobody has looked.
+    """
+    case = Case.of(register, thresholds, usage)
     answers = tuple(answer for rule in RULES.values() for answer in rule.judge(case))
     return Assessment(
         register=register,
@@ -87,4 +98,5 @@ def assess(register: Register, thresholds: Thresholds = Thresholds()) -> Assessm
         claims=with_answers(case.claims, answers),
         transparency=section_transparency(case, answers),
         voices=voices(case),
+        usage=usage,
     )

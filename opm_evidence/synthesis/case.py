@@ -13,6 +13,7 @@ from opm_evidence.records.answers import Fact
 from opm_evidence.records.policy import Intervention, Outcome, Policy
 from opm_evidence.records.register import Register
 from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.records.usage import NO_USAGE, PolicyUsage
 from opm_evidence.synthesis.body import body_of_evidence
 from opm_evidence.synthesis.cells import CellEvidence, cell_evidence
 from opm_evidence.synthesis.claims import ClaimEvidence, claims_with_links
@@ -39,10 +40,15 @@ class Case:
     usage: pd.DataFrame | None = None
 
     @classmethod
-    def of(cls, register: Register, thresholds: Thresholds = Thresholds()) -> Self:
-        """The case of one register."""
+    def of(
+        cls,
+        register: Register,
+        thresholds: Thresholds = Thresholds(),
+        usage: PolicyUsage = NO_USAGE,
+    ) -> Self:
+        """The case of one register, and of the usage that is recorded for its policy."""
         body = body_of_evidence(register, thresholds)
-        return cls(register, body, cell_evidence(register, body), thresholds)
+        return cls(register, body, cell_evidence(register, body), thresholds, usage.compared)
 
     @property
     def policy(self) -> Policy:

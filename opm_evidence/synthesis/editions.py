@@ -17,6 +17,7 @@ from opm_evidence.records.edition import (
 from opm_evidence.records.register import Register
 from opm_evidence.records.schemas import table_schema
 from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.records.usage import NO_USAGE, PolicyUsage
 from opm_evidence.synthesis.assessment import Assessment, assess
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.claims import ClaimEvidence
@@ -58,11 +59,13 @@ def previous_edition(assessment: Assessment) -> Edition | None:
     return next(iter(_before(current, assessment.register.editions)), None)
 
 
-def with_previous_only(register: Register, thresholds: Thresholds) -> Register:
+def with_previous_only(
+    register: Register, thresholds: Thresholds, usage: PolicyUsage = NO_USAGE
+) -> Register:
     """The register with no edition but the one before its own: all that its pack depends on."""
     if not register.editions:
         return register
-    previous = previous_edition(assess(register, thresholds))
+    previous = previous_edition(assess(register, thresholds, usage))
     return dataclasses.replace(register, editions=(previous,) if previous else ())
 
 

@@ -1,21 +1,107 @@
 """Section 11: what people look for on GOV.UK, where usage data was added."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 from markupsafe import Markup
 
-from opm_evidence.display.exhibits import Exhibit, Prose
-from opm_evidence.display.markup import bullets, link_to, paragraph
-from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.numbers import counted
+from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose
+from opm_evidence.display.markup import bullets, folded, link_to, paragraph
+from opm_evidence.display.usage_attention import attention
+from opm_evidence.display.usage_evidence import evidence_beside
+from opm_evidence.display.usage_figures import Record, records, sources, tables_of_figures
+from opm_evidence.display.usage_names import GOVUK
+from opm_evidence.display.usage_trends import trends
+from opm_evidence.display.wording import usage as words
+from opm_evidence.display.wording.dates import day, on
+from opm_evidence.display.wording.numbers import counted, known
 from opm_evidence.display.wording.sources import made_from
-from opm_evidence.display.wording.terms import term
+from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.synthesis.assessment import Assessment
 
-GOVUK = "https://www.gov.uk"
+HOW_TO_ADD = (
+    "To add it, put a file as it was downloaded (such as a CSV of Content Data) into the folder "
+    "usage of the policy’s folder, with a sidecar that says where it comes from and, where the "
+    "file does not say so, which days it counts. The command opm-evidence usage shows what a file "
+    "holds."
+)
+UNITS = "They count uses of GOV.UK, never people."
 
 
 def usage(assessment: Assessment) -> Exhibit:
-    """That no usage data was added, which is not a zero; and the pages that would be counted."""
+    """What was counted, beside the evidence; or that nobody has looked, which is not a zero."""
+    if not assessment.usage.recorded:
+        return _none_added(assessment)
+    parts: tuple[Exhibit, ...] = tuple(_parts(assessment))
+    return Exhibits(
+        id="usage",
+        title=parts[0].title,
+        description=parts[0].description,
+        frame=assessment.usage.periods if len(assessment.usage.periods) else parts[0].frame,
+        parts=parts,
+    )
+
+
+def _parts(assessment: Assessment) -> Iterator[Exhibit]:
+    yield _files(assessment)
+    yield from tables_of_figures(assessment)
+    yield from trends(assessment)
+    beside = evidence_beside(assessment)
+    if beside is not None:
+        yield beside
+    yield attention(assessment)
+
+
+def _files(assessment: Assessment) -> Prose:
+    files = records(assessment.usage.files)
+    date = day(assessment.register.as_of)
+    how_many = counted(len(files), "file")
+    said = f"As at {date}, {how_many} of usage data {'is' if len(files) == 1 else 'are'} recorded."
+    if assessment.usage.periods.empty:
+        said += (
+            " None recorded: there is no figure in "
+            f"{'it' if len(files) == 1 else 'them'} about a page or search of the policy. "
+            "A file that leaves something out does not say that nobody used it."
+        )
+    return Prose(
+        id="usage-files",
+        title=f"{capital(how_many)} of usage data",
+        description=f"{said} {UNITS}",
+        sources=sources(assessment),
+        frame=assessment.usage.files,
+        words=paragraph(f"{said} {UNITS}") + bullets(_file(each) for each in files),
+    )
+
+
+def _file(row: Record) -> str:
+    """One file: where it comes from, its days, how its rows were chosen, what was withheld."""
+    said = [f"{row['file']}: {row['source'] or 'source not recorded'}."]
+    said.append(_sentence(f"Counted {_on_days(row)}; {counted(row['rows'], 'row')}"))
+    if row["selection"]:
+        said.append(_sentence(f"A selection: {row['selection']}"))
+    if row["note"]:
+        said.append(_sentence(str(row["note"])))
+    for name, why in (
+        ("withheld_small", "because the count of a search is under 10"),
+        ("withheld_personal", "because the words of a search may name somebody"),
+    ):
+        if row[name]:
+            said.append(f"{capital(counted(row[name], 'figure'))} not published {why}.")
+    fetched = f"Fetched {on(row['retrieved_on'])}" if row["retrieved_on"] else ""
+    said.append(_sentence(f"{fetched}; licence: {row['licence'] or 'not recorded'}".lstrip("; ")))
+    return " ".join(said)
+
+
+def _on_days(row: Record) -> str:
+    told = known(row["period_start"]) and known(row["period_end"])
+    return words.days(row["period_start"], row["period_end"]) if told else words.days(None, None)
+
+
+def _sentence(text: str) -> str:
+    return f"{capital(text.rstrip('. '))}."
+
+
+def _none_added(assessment: Assessment) -> Prose:
     policy = assessment.register.policy
     date = day(assessment.register.as_of)
     none = (
@@ -30,17 +116,13 @@ def usage(assessment: Assessment) -> Exhibit:
         for page in policy.govuk_pages
     )
     searches = bullets(f"“{search.text}”" for search in policy.search_terms)
-    words = [paragraph(none)]
-    if pages:
-        words += [
-            paragraph(f"Pages of the policy, as at {date}: {len(policy.govuk_pages)}."),
-            pages,
-        ]
-    if searches:
-        words += [
-            paragraph(f"Searches that bear on it, as at {date}: {len(policy.search_terms)}."),
-            searches,
-        ]
+    said = [paragraph(none), paragraph(HOW_TO_ADD)]
+    for what, listed in (
+        (f"Pages of the policy, as at {date}: {len(policy.govuk_pages)}", pages),
+        (f"Searches that bear on it, as at {date}: {len(policy.search_terms)}", searches),
+    ):
+        if listed:
+            said.append(folded(what, listed))
     return Prose(
         id="usage",
         title="No usage data has been added",
@@ -54,5 +136,5 @@ def usage(assessment: Assessment) -> Exhibit:
             + [("search", search.text, search.relation) for search in policy.search_terms],
             columns=["kind", "subject", "role"],
         ),
-        words=Markup("").join(words),
+        words=Markup("").join(said),
     )

@@ -6,6 +6,7 @@ from opm_evidence.display.names import Names
 from opm_evidence.display.wording.dates import when
 from opm_evidence.display.wording.numbers import counted, months, number
 from opm_evidence.display.wording.terms import term
+from opm_evidence.display.wording.usage import used
 from opm_evidence.records.answers import Answer, Fact
 from opm_evidence.records.vocabulary import terms
 
@@ -21,6 +22,8 @@ def fact_words(answer: Answer, names: Names) -> str:
     if answer.facts.get("searched_on"):
         searched = when(str(answer.facts["searched_on"]))
         clauses.append(f"searched in {searched}: {answer.facts.get('search_note')}")
+    if answer.facts.get("metric") and "count" in answer.facts:
+        clauses.append(used(answer.facts))
     return "; ".join(clause for clause in clauses if clause)
 
 

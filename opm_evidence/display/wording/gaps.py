@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from opm_evidence.display.markup import jump, tidy_title
+from opm_evidence.display.markup import jump, link_to, tidy_title
 from opm_evidence.display.names import Names
 from opm_evidence.display.native_ratings import NativeRating, best_per_scale, native_ratings
 from opm_evidence.display.wording import directions
@@ -29,6 +29,7 @@ from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.rules import RULES
 
 SHORT = 90
+GOVUK = "https://www.gov.uk"
 STATUS: Mapping[str, str] = {
     "open": "open",
     "in_progress": "in progress: a study or evaluation is planned or under way",
@@ -146,6 +147,10 @@ class GapWording:
             case "question":
                 row = self._rows["question"].get(name, {})
                 return tidy_title(str(row.get("text", name)))
+            case "page":
+                return link_to(f"{GOVUK}{name}", f"Page: {name}")
+            case "search":
+                return Markup("Search: “{}”").format(name)
             case _:
                 return escape(name)
 

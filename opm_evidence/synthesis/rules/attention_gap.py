@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
+import pandas as pd
+
 from opm_evidence.records.answers import Answer, Fact, SubjectKind, Verdict
-from opm_evidence.records.policy import Cell
 from opm_evidence.synthesis.absence import NOT_RECORDED
+from opm_evidence.synthesis.attention import Tie, ties
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.rules import (
     absolute_gap,
@@ -26,6 +28,16 @@ WEIGHED = (
     contrary_evidence_not_cited.RULE,
 )
 """The rules whose gaps are held beside what people look at."""
+
+RESTS_ON = {
+    "metric": "metric",
+    "basis": "basis",
+    "definition": "definition",
+    "from": "period_start",
+    "to": "period_end",
+    "file": "source_file",
+}
+"""The facts without which a count says nothing, and the columns that hold them."""
 
 
 def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
@@ -61,7 +73,7 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
         )
         return
     wanting = _gaps(case)
-    tied = _ties(case)
+    tied = ties(case.policy, case.claims)
     beside = frozenset(t.text for t in case.policy.search_terms if t.relation != "core")
     for kind, subjects in case.usage.groupby("subject_kind", sort=False):
         counts = {
@@ -79,6 +91,7 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
             beside if kind == "search" else frozenset(),
             tied,
             wanting,
+            _rests_on(subjects),
         )
 
 
@@ -87,8 +100,9 @@ def _of_one_kind(
     kind: SubjectKind,
     counts: Mapping[str, int | None],
     beside: frozenset[str],
-    tied: Mapping[tuple[str, str], tuple[str, ...]],
+    tied: Mapping[tuple[str, str], Tie],
     wanting: Mapping[str, tuple[str, ...]],
+    rests_on: Mapping[str, Fact],
 ) -> Iterator[Answer]:
     limits = case.thresholds
     known = [
@@ -99,7 +113,7 @@ def _of_one_kind(
     share = Fraction(str(limits.attention_share)) * len(known)
     thresholds = case.used("attention_share", "attention_subjects", "attention_floor")
     for subject, count in counts.items():
-        its_own = tied.get((kind, subject), ())
+        its_own = tied.get((kind, subject), Tie()).subjects
         gaps = tuple(gap for each in its_own for gap in wanting.get(each, ()))
         facts: dict[str, Fact] = {"compared": len(known)}
         verdict: Verdict
@@ -124,10 +138,17 @@ def _of_one_kind(
             verdict=verdict,
             reason=reason,
             looked_at=gaps if verdict == "gap" else (),
-            facts=facts if count is None else {**facts, "count": count},
+            facts=facts if count is None else {**facts, "count": count, **rests_on},
             needs=needs.get(reason, ()),
             thresholds=thresholds,
         )
+
+
+def _rests_on(subjects: pd.DataFrame) -> dict[str, Fact]:
+    """What the counts of one kind rest on, as far as it is known: it is the same for all."""
+    first = subjects.iloc[0]
+    told = {name: first[column] for name, column in RESTS_ON.items() if column in subjects}
+    return {name: str(value) for name, value in told.items() if pd.notna(value)}
 
 
 def _gaps(case: Case) -> dict[str, tuple[str, ...]]:
@@ -138,37 +159,6 @@ def _gaps(case: Case) -> dict[str, tuple[str, ...]]:
             if answer.verdict == "gap":
                 gaps[answer.subject] = (*gaps.get(answer.subject, ()), answer.gap_id)
     return gaps
-
-
-def _ties(case: Case) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The cells and claims of each page and search, by kind and address or text."""
-    cells = [each.cell for each in case.main_cells]
-    claims: dict[tuple[str | None, str | None], list[str]] = {}
-    for claim in case.claims:
-        claims.setdefault((claim.intervention, claim.outcome), []).append(claim.claim_id)
-
-    def with_claims(chosen: list[Cell]) -> tuple[str, ...]:
-        about = [c for cell in chosen for c in claims.get((cell.intervention, cell.outcome), ())]
-        return tuple(dict.fromkeys([*(cell.id for cell in chosen), *about]))
-
-    ties: dict[tuple[str, str], tuple[str, ...]] = {}
-    for page in case.policy.govuk_pages:
-        wanted = [
-            cell
-            for cell in cells
-            if (cell.id == page.cell if page.cell else cell.question == page.question)
-        ]
-        ties["page", page.base_path] = with_claims(wanted)
-    for term in case.policy.search_terms:
-        wanted = [
-            cell
-            for cell in cells
-            if (term.question or term.intervention)
-            and term.question in (None, cell.question)
-            and term.intervention in (None, cell.intervention)
-        ]
-        ties["search", term.text] = with_claims(wanted)
-    return ties
 
 
 RULE = Rule(
