@@ -124,10 +124,10 @@ class CellEvidence:
     def unread_rows(self) -> pd.DataFrame:
         """What would be judged if somebody had read it, with the `part` that it would be."""
         rows = self.findings
-        family = rows["family"].map(PARTS).fillna("document")
-        direct = (rows["match"] == "direct").fillna(False) | (family == "review")
-        waiting = (rows["set_aside"] == "unread").fillna(False) & direct
-        return rows.assign(part=family.astype("string")).loc[waiting, list(JUDGED)]
+        unread = np.flatnonzero((rows["set_aside"] == "unread").fillna(False))
+        part = rows["family"].iloc[unread].map(PARTS).fillna("document")
+        direct = (rows["match"].iloc[unread] == "direct").fillna(False) | (part == "review")
+        return rows[list(JUDGED)].iloc[unread].assign(part=part.astype("string"))[direct]
 
     @cached_property
     def _judged(self) -> dict[tuple[str, ...], pd.DataFrame]:

@@ -168,13 +168,15 @@ FINDING_COLUMNS = (
 
 
 class _Sources:
-    """Items and findings by their ids."""
+    """Items, and the findings that are linked to a claim, by their ids."""
 
     def __init__(self, register: Register, body: pd.DataFrame) -> None:
         self.findings_recorded = register.recorded("findings")
         self.items = {row["evidence_id"]: row for row in register.rows("evidence")}
+        linked = body["finding_id"].isin(register.table("claim_links")["finding_id"])
+        findings = body.loc[linked, list(FINDING_COLUMNS)].to_dict("records")
         self.findings: dict[str | None, dict[Hashable, Any]] = {
-            row["finding_id"]: row for row in body[list(FINDING_COLUMNS)].to_dict("records")
+            row["finding_id"]: row for row in findings
         }
 
     def state(self, evidence_id: str, finding_id: str | None) -> LinkState:

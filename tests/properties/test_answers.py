@@ -18,7 +18,7 @@ from tests.properties.small_registers import (
 )
 
 enough = settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],  # to shrink such registers takes minutes

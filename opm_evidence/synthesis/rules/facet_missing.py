@@ -12,6 +12,7 @@ from opm_evidence.synthesis.rules.rule import Rule
 CODE = "G15"
 FACETS = ("mechanism", "moderator", "implementation", "economic")
 """The facets of EMMIE beside the effect, which every other rule asks about."""
+LOOKED_AT = ("evidence_id", "counts", "facets", "design_kind")
 FACET_OF_KIND = {"economic": "economic", "process": "implementation"}
 """What a design is for says a facet even where nobody has listed it on the item."""
 
@@ -41,7 +42,7 @@ def every_facet(case: Case) -> Iterator[Answer]:
 
 
 def _judge(case: Case, intervention: Intervention) -> Answer:
-    rows = case.body[case.body["intervention"] == intervention.id]
+    rows = case.body.loc[case.body["intervention"] == intervention.id, list(LOOKED_AT)]
     if rows.empty:
         return _answer(intervention, "not_applicable", "no_finding")
     items = rows[rows["counts"]].drop_duplicates("evidence_id")
