@@ -4,8 +4,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.building import GROWTH, building, growth
 from benchmarks.large_register import large_register
-from benchmarks.packs import packs
 
 
 def main() -> None:
@@ -15,10 +15,19 @@ def main() -> None:
     parser.add_argument("--findings", type=int, default=40_000, help="its findings")
     parser.add_argument("--evidence", type=Path, default=Path("evidence"))
     parser.add_argument("--policies", type=int, help="build only so many packs")
+    parser.add_argument(
+        "--growth", type=int, nargs="*", default=GROWTH, help="how many policies; 1000 takes long"
+    )
+    parser.add_argument("--only", choices=("register", "packs", "growth"), help="one table only")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="opm-bench-") as folder:
-        print(large_register(Path(folder), given.items, given.findings), flush=True)
-        print(packs(Path(folder), given.evidence, given.policies), flush=True)
+        place = Path(folder)
+        if given.only in (None, "register"):
+            print(large_register(place, given.items, given.findings), flush=True)
+        if given.only in (None, "packs"):
+            print(building(place, given.evidence, given.policies), flush=True)
+        if given.only in (None, "growth"):
+            print(growth(place, given.growth), flush=True)
 
 
 if __name__ == "__main__":

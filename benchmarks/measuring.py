@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,11 +13,20 @@ MEGABYTE_OF_RSS = 1024 if sys.platform != "darwin" else 1024**2
 """Linux counts peak memory in kilobytes, macOS in bytes."""
 
 
+SECONDS_BETWEEN_LOOKS = 0.2
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds on the clock, and the peak memory of the largest of its processes, in megabytes."""
+    """Seconds on the clock and of the processors, and the peak memory of all its processes.
+
+    The seconds of the processors are those of all processes together, and say more than the clock
+    where the machine has other work. Memory is in megabytes; what several processes share is
+    counted once (Linux), and elsewhere it is that of the largest one.
+    """
 
     seconds: float
+    processor_seconds: float
     megabytes: float
 
 
@@ -38,12 +48,61 @@ def cost_of(command: Sequence[object], folder: Path) -> Cost:
         text=True,
     ) as process:
         assert process.stderr is not None
+        looking = _Looking(process.pid)
         said = process.stderr.read()
+        together = looking.end()
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))} failed:\n{said}")
-    return Cost(time.perf_counter() - began, used.ru_maxrss / MEGABYTE_OF_RSS)
+    return Cost(
+        time.perf_counter() - began,
+        used.ru_utime + used.ru_stime,
+        max(together, used.ru_maxrss / MEGABYTE_OF_RSS),
+    )
+
+
+class _Looking(threading.Thread):
+    """Looks now and then at how much memory a process and all below it hold together."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(daemon=True)
+        self._process, self._peak, self._over = process, 0.0, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self._over.wait(SECONDS_BETWEEN_LOOKS):
+            held = sum(_proportional_kilobytes(each) for each in _family(self._process))
+            self._peak = max(self._peak, held / 1024)
+
+    def end(self) -> float:
+        self._over.set()
+        self.join()
+        return self._peak
+
+
+def _family(process: int) -> list[int]:
+    """A process and all below it; only itself where the system does not tell."""
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(path.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has just ended
+        children.setdefault(parent, []).append(int(path.parent.name))
+    family = [process]
+    for each in family:
+        family += children.get(each, [])
+    return family
+
+
+def _proportional_kilobytes(process: int) -> int:
+    """What a process holds, and its part of what it shares."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
