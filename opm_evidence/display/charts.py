@@ -58,8 +58,7 @@ def broken_lines(
     """
     if len(lines) > len(CATEGORICAL):
         raise ValueError(f"{len(lines)} lines cannot be told apart by {len(CATEGORICAL)} colours")
-    axis = {"type": "scatter", "x": list(labels), "y": [None] * len(labels), "showlegend": False}
-    traces: list[dict[str, Any]] = [{**axis, "mode": "lines", "name": ""}]
+    traces: list[dict[str, Any]] = []
     for (name, pieces), color, dash in zip(lines.items(), CATEGORICAL, DASHES, strict=False):
         traces += [
             {
@@ -77,7 +76,12 @@ def broken_lines(
     return {
         "data": traces,
         "layout": {
-            "xaxis": {"title": {"text": ""}, "type": "category"},
+            "xaxis": {
+                "title": {"text": ""},
+                "type": "category",
+                "categoryorder": "array",
+                "categoryarray": list(labels),
+            },
             "yaxis": {"title": {"text": y_title}, "rangemode": "tozero"},
             "shapes": [
                 {

@@ -87,7 +87,7 @@ def _fill(axes: Any, spec: Mapping[str, Any], width: int) -> None:
             raise CannotDraw.for_kind(str(trace.get("type")))
         if trace.get("orientation", "v") != "v":
             raise CannotDraw.for_kind("lying bars")
-    places = _places(traces)
+    places = _places(traces, layout.get("xaxis", {}).get("categoryarray", ()))
     _draw_bars(axes, bars, places, layout.get("barmode", "group"))
     for number, trace in enumerate(each for each in traces if each["type"] == "scatter"):
         _draw_line(axes, trace, places, number)
@@ -95,9 +95,9 @@ def _fill(axes: Any, spec: Mapping[str, Any], width: int) -> None:
     _label(axes, layout, places, width)
 
 
-def _places(traces: Sequence[Mapping[str, Any]]) -> dict[Any, int]:
-    """Every value of the x axis with its place, in the order in which it first appears."""
-    values = dict.fromkeys(value for trace in traces for value in trace["x"])
+def _places(traces: Sequence[Mapping[str, Any]], order: Sequence[Any] = ()) -> dict[Any, int]:
+    """Every value of the x axis with its place: in the given order, then as it first appears."""
+    values = dict.fromkeys([*order, *(value for trace in traces for value in trace["x"])])
     return {value: place for place, value in enumerate(values)}
 
 

@@ -32,11 +32,11 @@ def attention(assessment: Assessment) -> Table:
     top = [each for each in answers if each.reason in IN_THE_TOP]
     gaps = [each for each in top if each.verdict == "gap"]
     kinds = dict.fromkeys(each.subject_kind for each in answers if each.subject_kind in PLURALS)
-    said = [_compared(kind, answers, assessment) for kind in kinds]
+    said = [_compared(kind, answers, assessment) for kind in kinds] or ["nothing was compared."]
     return Table(
         id="usage-attention",
         title=_title(top, gaps),
-        description=" ".join((f"As at {date}:", *said, words.CLAIM)),
+        description=" ".join((f"As at {date}, {said[0]}", *map(capital, said[1:]), words.CLAIM)),
         sources=made_from(assessment.register, "policy", "findings", "claims"),
         frame=pd.DataFrame([_record(each) for each in answers], columns=list(COLUMNS)),
         caption=f"The most used pages and searches, and gaps in the evidence on them, as at {date}",
@@ -63,22 +63,18 @@ def _compared(kind: str, answers: Sequence[Answer], assessment: Assessment) -> s
     mine = [each for each in answers if each.subject_kind == kind]
     known = [each for each in mine if each.verdict != "not_applicable"]
     limits = assessment.thresholds
-    floor = f"a count of at least {number(limits.attention_floor)} on known days"
+    has = "has" if len(known) == 1 else "have"
+    who = f"{counted(len(known), kind, PLURALS[kind])} of the policy {has} a count of at least "
+    who += f"{number(limits.attention_floor)} on known days"
     if len(known) < limits.attention_subjects:
-        return (
-            f"{capital(counted(len(known), kind, PLURALS[kind]))} of the policy "
-            f"{'has' if len(known) < 2 else 'have'} {floor}; it takes "
-            f"{number(limits.attention_subjects)} to compare."
-        )
+        return f"{who}, and it takes {number(limits.attention_subjects)} to compare."
     top = [each for each in mine if each.reason in IN_THE_TOP]
     gaps = sum(each.verdict == "gap" for each in top)
     rules = ", ".join(each.code for each in WEIGHED)
     return (
-        f"{number(len(known))} {PLURALS[kind]} of the policy with {floor} were compared; "
-        f"{number(len(top))} {'is' if len(top) == 1 else 'are'} in the top "
-        f"{per_cent(limits.attention_share)} by use. Of "
-        f"{'it' if len(top) == 1 else 'these'}, {number(gaps) if gaps else 'none'} "
-        f"{'has' if gaps < 2 else 'have'} gaps by any of {rules}."
+        f"{who}. Compared by it, {number(len(top))} {'is' if len(top) == 1 else 'are'} in the top "
+        f"{per_cent(limits.attention_share)}, of which {number(gaps) if gaps else 'none'} "
+        f"{'has' if gaps < 2 else 'have'} a gap by any of {rules}."
     )
 
 

@@ -21,10 +21,10 @@ from opm_evidence.synthesis.assessment import Assessment
 MOST = 12
 """Rows of one file and period on the page."""
 
-PERIODS = 3
-"""Periods of one file on the page, the latest first."""
+PERIODS = 2
+"""Periods of one format on the page, the latest first."""
 
-COLUMNS = 4
+COLUMNS = 6
 """Metrics beside each other; the rest is in the data."""
 
 Record = dict[str, Any]
@@ -60,12 +60,12 @@ COUNTED = (
         (
             "page_views",
             "unique_page_views",
-            "landing_sessions",
-            "sessions",
             "searches_from_page",
             "useful_yes",
             "useful_no",
             "feedback_comments",
+            "landing_sessions",
+            "sessions",
         ),
     ),
     Counted(
@@ -132,7 +132,7 @@ def _table(
     rated = set(RATE) <= set(metrics)
     date = day(names.assessment.register.as_of)
     subjects = len({(row["subject_type"], row["subject_key"]) for row in rows})
-    zero = len({row["subject_key"] for row in rows if row["value_status"] == "reported_zero"})
+    zero = any(row["value_status"] == "reported_zero" for row in rows)
     headings = [capital(kind.one), "Question of the policy"]
     headings += [capital(words.METRICS[each][1]) for each in metrics]
     said = (
@@ -141,10 +141,10 @@ def _table(
         "up."
     )
     if zero:
-        said += f" Of {counted(zero, kind.one, kind.several)} the source recorded none."
+        said += " Where a source records none, it may also be that its count failed."
     return Table(
         id=kind.id if place == 1 else f"{kind.id}-{place}",
-        title=f"{kind.title}: {listed([words.METRICS[each][1] for each in metrics])}",
+        title=f"{kind.title}: {_some([words.METRICS[each][1] for each in metrics])}",
         description=said + (RATE_WORDS if rated else ""),
         sources=sources(names.assessment),
         frame=pd.DataFrame(rows),
@@ -153,6 +153,10 @@ def _table(
         groups=tuple(_groups(kind, rows, metrics, names)),
         numbers=frozenset(range(2, 2 + len(metrics) + rated)),
     )
+
+
+def _some(metrics: Sequence[str]) -> str:
+    return listed(metrics) if len(metrics) < 3 else f"{', '.join(metrics[:2])} and more"
 
 
 def sources(assessment: Assessment) -> tuple[str, ...]:
@@ -166,15 +170,19 @@ def sources(assessment: Assessment) -> tuple[str, ...]:
 def _groups(
     kind: Counted, rows: Sequence[Record], metrics: Sequence[str], names: UsageNames
 ) -> Iterator[RowGroup]:
-    blocks: dict[str, dict[tuple[str, str], list[Record]]] = {}
+    blocks: dict[tuple[str, str, str], list[Record]] = {}
+    periods: dict[str, set[tuple[str, str]]] = {}
     for row in rows:
         period = (row["period_end"] or "", row["period_start"] or "")
-        blocks.setdefault(row["source_file"], {}).setdefault(period, []).append(row)
-    for file, periods in blocks.items():
-        latest = sorted(periods, reverse=True)
-        for place, period in enumerate(latest[:PERIODS]):
-            left = len(latest) - PERIODS if place == PERIODS - 1 else 0
-            yield _block(kind, file, periods[period], metrics, names, left)
+        blocks.setdefault((*period, row["source_file"]), []).append(row)
+        periods.setdefault(row["source_format"], set()).add(period)
+    ordered = {format_: sorted(found, reverse=True) for format_, found in periods.items()}
+    for (*days, file), found in sorted(blocks.items(), reverse=True):
+        all_of_it = ordered[found[0]["source_format"]]
+        place = all_of_it.index((days[0], days[1]))
+        if place < PERIODS:
+            earlier = len(all_of_it) - PERIODS if place == PERIODS - 1 else 0
+            yield _block(kind, file, found, metrics, names, earlier)
 
 
 def _block(
@@ -232,6 +240,7 @@ def _heading(rows: Sequence[Record], metrics: Sequence[str], file: str) -> str:
                 way = words.basis(row["basis"], row["definition"])
                 if words.METRICS[metric][1] not in ways.setdefault(way, []):
                     ways[way].append(words.METRICS[metric][1])
-    said = "; ".join(f"{listed(what)} {way}" for way, what in ways.items())
+    several = len(ways) > 1
+    said = "; ".join(f"{listed(what)} {way}" if several else way for way, what in ways.items())
     period = words.days(rows[0]["period_start"], rows[0]["period_end"])
     return f"{capital(period)}: {said} ({file})"

@@ -15,7 +15,7 @@ from opm_evidence.display.exhibits import Figure
 from opm_evidence.display.usage_figures import COUNTED, Record, records, sources
 from opm_evidence.display.usage_names import UsageNames
 from opm_evidence.display.wording import usage as words
-from opm_evidence.display.wording.numbers import counted, listed, number
+from opm_evidence.display.wording.numbers import counted, number
 from opm_evidence.display.wording.terms import capital
 from opm_evidence.synthesis.assessment import Assessment
 
@@ -101,9 +101,7 @@ def _figure(id: str, metric: str, found: Sequence[Series], names: UsageNames) ->
         ]
     breaks = sorted({piece[0][0] for pieces in lines.values() for piece in pieces[1:]})
     what = capital(words.METRICS[metric][1])
-    ways = listed(
-        list(dict.fromkeys(words.basis(s[0]["basis"], s[0]["definition"]) for s in found))
-    )
+    ways = words.bases(row for each in found for row in each)
     span = words.days(periods[0][0], periods[-1][1])
     return Figure(
         id=id,
@@ -132,10 +130,19 @@ def _pieces(series: Series, periods: Sequence[tuple[str, str]]) -> list[list[tup
 
 
 def _said(series: Series, names: UsageNames) -> str:
-    first, last = series[0], series[-1]
-    return (
-        f"{names.counted(first).striptags()}: {number(first['value'])} "
-        f"({words.days(first['period_start'], first['period_end'])}) at the beginning and "
-        f"{number(last['value'])} ({words.days(last['period_start'], last['period_end'])}) at the "
-        "end."
-    )
+    """Where each piece of a line begins and ends; nothing is compared across a break."""
+    pieces: list[list[Record]] = []
+    for row in series:
+        if not pieces or pieces[-1][-1]["segment"] != row["segment"]:
+            pieces.append([])
+        pieces[-1].append(row)
+    said = "; after a break ".join(_piece(each) for each in pieces)
+    return f"{names.counted(series[0]).striptags()}: {said}."
+
+
+def _piece(rows: Series) -> str:
+    ends = [
+        f"{number(row['value'])} ({words.days(row['period_start'], row['period_end'])})"
+        for row in (rows[0], rows[-1])
+    ]
+    return ends[0] if len(rows) == 1 else f"from {ends[0]} to {ends[1]}"

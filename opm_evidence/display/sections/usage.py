@@ -10,7 +10,7 @@ from opm_evidence.display.markup import bullets, folded, link_to, paragraph
 from opm_evidence.display.usage_attention import attention
 from opm_evidence.display.usage_evidence import evidence_beside
 from opm_evidence.display.usage_figures import Record, records, sources, tables_of_figures
-from opm_evidence.display.usage_names import GOVUK
+from opm_evidence.display.usage_names import GOVUK, KINDS
 from opm_evidence.display.usage_trends import trends
 from opm_evidence.display.wording import usage as words
 from opm_evidence.display.wording.dates import day, on
@@ -25,7 +25,8 @@ HOW_TO_ADD = (
     "file does not say so, which days it counts. The command opm-evidence usage shows what a file "
     "holds."
 )
-UNITS = "They count uses of GOV.UK, never people."
+FEW = 4
+UNITS = "Figures count uses of GOV.UK, never people."
 
 
 def usage(assessment: Assessment) -> Exhibit:
@@ -63,14 +64,29 @@ def _files(assessment: Assessment) -> Prose:
             f"{'it' if len(files) == 1 else 'them'} about a page or search of the policy. "
             "A file that leaves something out does not say that nobody used it."
         )
+    else:
+        said += _uncounted(assessment)
+    listed = bullets(_file(each) for each in files)
     return Prose(
         id="usage-files",
         title=f"{capital(how_many)} of usage data",
         description=f"{said} {UNITS}",
         sources=sources(assessment),
         frame=assessment.usage.files,
-        words=paragraph(f"{said} {UNITS}") + bullets(_file(each) for each in files),
+        words=paragraph(f"{said} {UNITS}")
+        + (listed if len(files) <= FEW else folded("The files", listed)),
     )
+
+
+def _uncounted(assessment: Assessment) -> str:
+    """The kind of which policy.yaml names some and the files hold none."""
+    kinds = {KINDS.get(row["subject_type"]) for row in records(assessment.usage.periods)}
+    policy = assessment.register.policy
+    for kind, named in (("page", policy.govuk_pages), ("search", policy.search_terms)):
+        if named and kind not in kinds:
+            what = counted(len(named), kind, "pages" if kind == "page" else "searches")
+            return f" There is no figure about the {what} that policy.yaml names."
+    return ""
 
 
 def _file(row: Record) -> str:

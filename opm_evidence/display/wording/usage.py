@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from opm_evidence.display.wording.dates import MONTHS, day
-from opm_evidence.display.wording.numbers import known, number
+from opm_evidence.display.wording.numbers import known, listed, number
 from opm_evidence.records.answers import Fact
 
 METRICS: Mapping[str, tuple[str, str]] = {
@@ -124,8 +124,18 @@ def short_days(start: str, end: str) -> str:
 
 def basis(code: object, definition: object) -> str:
     """Whose use is counted, and by which definition."""
-    return f"{BASES.get(str(code), 'counted in a way that is not recorded')}, " + DEFINITIONS.get(
-        str(definition), DEFINITIONS["unknown"]
+    return bases([{"basis": code, "definition": definition}])
+
+
+def bases(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Whose use several figures count, each with all definitions that hold in turn."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(str(row["basis"]), {})[str(row["definition"])] = None
+    return "; ".join(
+        f"{BASES.get(basis, 'counted in a way that is not recorded')}, "
+        + listed([DEFINITIONS.get(each, DEFINITIONS["unknown"]) for each in definitions])
+        for basis, definitions in found.items()
     )
 
 
