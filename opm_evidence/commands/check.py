@@ -30,6 +30,11 @@ Links = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="With --links: ask, and record nothing.")]
 
+TYPE_BY_HAND = (
+    "The items are kept in a workbook, which is left to the program that made it.\n"
+    "    Type link_status and link_checked_on from the list above into its sheet evidence."
+)
+
 
 def check(
     policies: Policies = None,
@@ -95,15 +100,16 @@ def _check_at_every_save(policies: Sequence[str] | None, evidence: Path) -> None
 
 def _check_links(policies: Sequence[str], evidence: Path, dry_run: bool, as_json: bool) -> None:
     from opm_evidence.registers import read_register
-    from opm_evidence.registers.link_status import ask_links, record_links
+    from opm_evidence.registers.link_status import ask_links, kept_as_file, record_links
 
     today = day_or_today("")
     registers = {each: read_register(each, evidence) for each in policies}
+    files = {} if dry_run else {each: kept_as_file(evidence / each) for each in policies}
     results = []
     for policy_id, register in registers.items():
         found = ask_links(register, announce=_announce)
         recorded: Sequence[str] = ()
-        if not dry_run and any(each.status for each in found):
+        if files.get(policy_id) and any(each.status for each in found):
             recorded = record_links(evidence / policy_id, found, today)
         results.append(
             {
@@ -114,6 +120,8 @@ def _check_links(policies: Sequence[str], evidence: Path, dry_run: bool, as_json
         )
         if not as_json:
             typer.echo(_summary(policy_id, found, recorded))
+            if not files.get(policy_id, True):
+                typer.echo(TYPE_BY_HAND)
     if as_json:
         print_json(results)
 
@@ -131,4 +139,4 @@ def _summary(policy_id: str, found: Sequence["LinkAnswer"], recorded: Sequence[s
         for status in ("ok", "redirected", "broken", "")
     }
     told = ", ".join(f"{count} {status or 'cannot be told'}" for status, count in counts.items())
-    return f"{policy_id}: {told}. Recorded for {len(recorded)} items in evidence.csv."
+    return f"{policy_id}: {told}. Recorded for {len(recorded)} items."

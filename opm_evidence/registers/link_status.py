@@ -19,6 +19,7 @@ from opm_evidence.registers.csv_edits import read_csv_file
 
 Status = Literal["ok", "redirected", "broken", ""]
 
+ITEMS = "evidence.csv"
 PAUSE = 1.0
 """Seconds between two questions to one host."""
 
@@ -95,21 +96,32 @@ def link_status(address: str, reply: Reply) -> tuple[Status, str]:
     return "redirected", f"to {reply.address}"
 
 
+def kept_as_file(folder: Path) -> bool:
+    """Whether the items are kept as a CSV file that has room for the answers, and no workbook.
+
+    Raises:
+        WrongCall: the file lacks a column for them: said before anybody is asked in vain.
+        FaultyRegister: the file cannot be read.
+    """
+    path = folder / ITEMS
+    if not path.is_file():
+        return False
+    file = read_csv_file(path, "evidence")
+    for column in ("link_status", "link_checked_on"):
+        file.places_of(column)
+    return True
+
+
 def record_links(folder: Path, found: Iterable[LinkAnswer], day: date) -> Sequence[str]:
     """Write status and day into evidence.csv, and return the ids of the items that it wrote.
 
     Every other byte of the file stays as it is.
 
     Raises:
-        WrongCall: the items are kept in a workbook, or the file lacks one of the two columns.
+        WrongCall: the file lacks one of the two columns, or was saved meanwhile.
         FaultyRegister: the file cannot be read.
     """
-    path = folder / "evidence.csv"
-    if not path.is_file():
-        raise WrongCall(
-            "The items are kept in a workbook, which is left to the program that made it.\n"
-            "    Type link_status and link_checked_on from the list above into its sheet evidence."
-        )
+    path = folder / ITEMS
     told = {item: each.status for each in found if each.status for item in each.items}
     file = read_csv_file(path, "evidence")
     where = file.places_of("evidence_id")

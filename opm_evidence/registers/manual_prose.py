@@ -75,11 +75,16 @@ places are not followed.
 
 ### Keeping it as a workbook
 
-1. Make one workbook in the policy's folder, such as `register.xlsx`, with a sheet for each table
-   that somebody has looked for, named as the table: `evidence`, `findings` …
-2. Copy the header of each table from `templates/` into row 1. Nothing stands above it.
-3. Format columns of years and dates as **text** before you type: a spreadsheet turns `2016-12` into
-   1 December 2016 otherwise.
-4. Lists of choices for a cell may draw on another sheet, such as `lists`; it is not read.
+`opm-evidence template my-policy` lays one out: a sheet for each table with the rows that there are,
+drop-down lists, guidance beside each cell, and a sheet `guide` that explains every column. Put it
+beside policy.yaml as the only workbook there, and remove the CSV files of the tables that it holds.
+
+1. A sheet whose name stands in brackets, such as `(ratings)`, is not read. Take the brackets off
+   when somebody has looked. Rows in such a sheet are a fault.
+2. The names of columns stand in row 1, and nothing above them.
+3. Columns of years and dates are formatted as **text**: a spreadsheet turns `2016-12` into
+   1 December 2016 otherwise. The template is laid out so; in a workbook of your own, do it before
+   you type.
+4. The sheets `guide` and `choices` are not read, nor is any other that is not named as a table.
 5. Write values, not formulas: what a formula is computed from cannot be seen in a pack.
 """

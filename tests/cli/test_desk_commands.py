@@ -156,3 +156,16 @@ def test_links_of_a_register_with_faults_asks_nobody(place):
     assert done.returncode == 1
     assert "evidence.csv, row 2, url" in done.stderr
     assert snapshot(place) == before
+
+
+def test_links_of_a_workbook_says_what_to_type_by_hand(place):
+    folder = place / "evidence" / "drinks"
+    words = ["template", "drinks", "-o", "evidence/drinks/register.xlsx"]
+    assert opm_evidence(*words, folder=place).returncode == 0
+    for path in folder.glob("*.csv"):
+        path.unlink()
+    before = snapshot(place)
+    done = opm_evidence("check", "--links", folder=place)
+    assert done.returncode == 0, done.stderr
+    assert "Type link_status and link_checked_on from the list above" in done.stdout
+    assert snapshot(place) == before

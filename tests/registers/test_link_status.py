@@ -13,7 +13,7 @@ from opm_evidence.errors import WrongCall
 from opm_evidence.records.register import Register
 from opm_evidence.registers import read_register
 from opm_evidence.registers.asking import USER_AGENT, Reply, ask, is_public
-from opm_evidence.registers.link_status import LinkAnswer, ask_links, link_status, record_links
+from opm_evidence.registers.link_status import ask_links, kept_as_file, link_status, record_links
 from tests.registers.folders import POLICY, lay_register
 from tests.registers.web import Web, web
 from tests.registers.workbooks import sheets_of
@@ -158,10 +158,20 @@ def test_a_machine_without_a_connection_records_nothing(tmp_path: Path) -> None:
     assert (tmp_path / POLICY / "evidence.csv").read_bytes() == before
 
 
-def test_a_workbook_is_left_to_the_program_that_made_it(tmp_path: Path, server: Web) -> None:
-    register = lay(tmp_path, f"{PUBLISHER}/good")
+def test_a_workbook_is_no_file_to_record_in(tmp_path: Path) -> None:
+    lay(tmp_path, f"{PUBLISHER}/good")
     folder = tmp_path / POLICY
+    assert kept_as_file(folder)
     sheets_of(folder).save(folder / "register.xlsx")
-    found = ask_links(register, ask=asking(server), pause=0)
-    with pytest.raises(WrongCall, match="Type link_status"):
-        record_links(folder, found, DAY)
+    assert not kept_as_file(folder)
+
+
+def test_a_file_without_room_for_the_answers_is_named_before_anybody_is_asked(
+    tmp_path: Path,
+) -> None:
+    lay(tmp_path, f"{PUBLISHER}/good")
+    path = tmp_path / POLICY / "evidence.csv"
+    text = path.read_text(encoding="utf-8").replace("link_checked_on", "notes")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(WrongCall, match="Add link_checked_on to its header"):
+        kept_as_file(path.parent)
