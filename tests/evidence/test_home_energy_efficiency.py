@@ -221,9 +221,11 @@ def test_value_for_money_of_the_obligations_rests_on_documents_and_another_count
     assert cell(COST).documents == ("hee-33",)
 
 
-@pytest.mark.parametrize("claim", ["c1", "c3", "c5", "c6", "c7", "c8"])
-def test_claims_that_nothing_supports_say_so(claim):
-    assert answer("G16", claim).reason == "no_link"
+@pytest.mark.parametrize(
+    ("reason", "claims"), [("only_against", ["c1", "c3", "c7", "c8"]), ("no_link", ["c5", "c6"])]
+)
+def test_claims_that_nothing_supports_say_so_and_whether_evidence_contradicts_them(reason, claims):
+    assert {answer("G16", claim).reason for claim in claims} == {reason}
 
 
 def test_the_bill_saving_is_supported_in_part_and_never_in_pounds():

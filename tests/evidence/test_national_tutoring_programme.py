@@ -111,8 +111,8 @@ def test_leaders_do_not_expect_tutoring_to_last():
     ("claim", "code", "reason"),
     [
         ("c1", "G16", "partly_only"),
-        ("c2", "G16", "no_link"),
-        ("c5", "G16", "no_link"),
+        ("c2", "G16", "only_against"),
+        ("c5", "G16", "only_against"),
         ("c6", "G16", "no_link"),
     ],
 )

@@ -106,7 +106,7 @@ def test_the_commitment_has_five_milestones_and_its_public_review():
 
 
 def test_that_it_would_become_the_default_has_no_support_and_later_evidence_limits_it():
-    assert answer("G16", "c1").reason == "no_link"
+    assert answer("G16", "c1").reason == "only_against"
     assert answer("G20", "c1").reason == "emerged_since"
     assert answer("G01", "open-policy-making--use--any--implementation").reason == "documents_only"
 

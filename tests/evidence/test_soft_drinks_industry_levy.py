@@ -115,9 +115,11 @@ def test_health_is_known_from_england_only_and_the_pack_names_who_is_missing():
     assert here.facts["missing_nations"] == ("northern-ireland", "scotland", "wales")
 
 
-def test_the_protocol_that_never_became_a_review_is_named():
-    stale = answer("G04", "levy--sugar-intake--any--effect")
-    assert stale.reason == "review_never_finished"
+def test_the_protocol_that_never_became_a_review_is_named_beside_a_newer_review():
+    newer = answer("G04", "levy--sugar-intake--any--effect")
+    assert (newer.verdict, newer.reason) == ("not_assessable", "search_undated")
+    assert newer.flags == ("review_never_finished",)
+    assert newer.facts["unfinished_reviews"] == ("sdil-cochrane-protocol",)
 
 
 @pytest.mark.parametrize(

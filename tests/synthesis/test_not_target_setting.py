@@ -55,7 +55,10 @@ def test_a_study_of_the_union_covers_all_its_nations() -> None:
         (["randomised_trial"], "not_assessable", "nation_unknown"),
         (["randomised_trial", "randomised_trial uk"], "no_gap", "from_here"),
         (["before_after", "randomised_trial mexico"], "gap", "nothing_from_here"),
-        (["systematic_review"], "gap", "nothing_from_here"),
+        (["systematic_review"], "gap", "reviews_silent"),
+        (["systematic_review mexico"], "gap", "nothing_from_here"),
+        (["systematic_review", "randomised_trial mexico"], "gap", "reviews_silent"),
+        (["systematic_review", "before_after uk"], "gap", "only_weaker_from_here"),
         (["systematic_review uk"], "no_gap", "from_here"),
     ],
 )

@@ -139,3 +139,28 @@ def test_a_newer_review_that_nobody_has_read_leaves_it_open(searched: str, verdi
     )
     assert answer.verdict == verdict
     assert answer.reason == ("review_unread" if verdict == "not_assessable" else "newer_studies")
+
+
+@pytest.mark.parametrize(
+    ("searched", "verdict", "reason"),
+    [("2022", "no_gap", "search_recent"), ("", "not_assessable", "search_undated")],
+)
+def test_a_review_that_never_came_out_is_no_gap_where_another_may_have_searched_lately(
+    searched: str, verdict: str, reason: str
+) -> None:
+    # Soft drinks, sugar intake: a Cochrane protocol of 2016, and a meta-analysis of 2022 that does
+    # not say when it searched.
+    answer = judge(
+        f"""
+        evidence_id | study_design      | study_status | year | search_date
+        r1          | systematic_review | complete     | 2022 | {searched}
+        r2          | systematic_review | planned      | 2016 |
+        s1          | randomised_trial  | complete     | 2023 |
+        """,
+        "finding_id | study_id\nf1 | r1\nf2 | r2\nf3 | s1",
+    )
+    assert (answer.verdict, answer.reason) == (verdict, reason)
+    assert (answer.flags, answer.facts["unfinished_reviews"]) == (
+        ("review_never_finished",),
+        ("r2",),
+    )

@@ -55,10 +55,20 @@ def test_a_claim_without_any_link_is_a_gap() -> None:
 def test_evidence_against_a_claim_or_beside_it_does_not_support_it() -> None:
     answer = claim("""
         claim_id | evidence_id | finding_id | relation
-        c1       | i1          | f1         | contradicts
+        c1       | i1          | f1         | qualifies
         c1       | i2          | f2         | context
         """)
     assert (answer.verdict, answer.reason) == ("gap", "no_link")
+
+
+def test_a_claim_that_evidence_only_contradicts_says_so() -> None:
+    # Tutoring: built to reach up to two million children; 232,000 were enrolled.
+    header = "claim_id | evidence_id | finding_id | relation\n"
+    answer = claim(header + "c1 | i1 | f1 | contradicts")
+    assert (answer.verdict, answer.reason) == ("gap", "only_against")
+    assert answer.facts["contradicting"] == 1
+    unread = claim(header + "c1 | i3 | unread | contradicts")
+    assert (unread.reason, unread.facts["contradicting"]) == ("no_link", 0)
 
 
 def test_a_finding_that_nobody_has_read_supports_nothing() -> None:

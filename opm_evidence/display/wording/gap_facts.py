@@ -110,6 +110,9 @@ PHRASES: Mapping[str, Say] = {
     "from_here": cited("from here"),
     "supporting": how_many("supporting finding"),
     "partly_supporting": how_many("finding that supports a part", "findings that support a part"),
+    "contradicting": how_many(
+        "finding that contradicts the claim", "findings that contradict the claim"
+    ),
     "studies_differing": how_many("study that differs", "studies that differ"),
     "not_cited": how_many("finding not cited", "findings not cited"),
     "citation_unknown": how_many("finding against it", "findings against it"),

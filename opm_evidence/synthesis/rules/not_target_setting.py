@@ -49,8 +49,10 @@ def from_target_nations(case: Case) -> Iterator[Answer]:
     and documents are among them. An item from a union of nations is from each of them. A review is
     from a nation only when it says so.
 
-    gap: none is. Reasons: `nothing_from_here` (no item is from here, whether it passes or not);
-        `only_weaker_from_here` (there is evidence from here, and what passes is from elsewhere).
+    gap: none is. Reasons: `nothing_from_here` (no item is from here, whether it passes or not),
+        or `reviews_silent` where one of them is a review that passes or might, and no nation is
+        recorded for it; `only_weaker_from_here` (there is evidence from here, and what passes is
+        not known to be).
     no_gap: one is (`from_here`); the target nations that none is from are listed.
     not_assessable: of an item that passes, nobody knows from where it is (`nation_unknown`); of
         one from here, or of the only ones elsewhere that might, nobody knows whether it passes
@@ -114,7 +116,8 @@ def _verdict(items: list[_Item], target: frozenset[str]) -> tuple[Verdict, list[
     if lacking:
         return "not_assessable", lacking
     if not here:
-        return "gap", ["nothing_from_here"]
+        silent = any(each.review and not each.nations and each.passes != "no" for each in items)
+        return "gap", ["reviews_silent" if silent else "nothing_from_here"]
     if "yes" in anywhere:
         return "gap", ["only_weaker_from_here"]
     return "not_applicable", ["nothing_passes"]
@@ -123,7 +126,7 @@ def _verdict(items: list[_Item], target: frozenset[str]) -> tuple[Verdict, list[
 def _could_undo(gap: str, unread: list[_Item], target: frozenset[str]) -> bool:
     return any(
         (each.nation_unknown or each.nations & target)
-        and (gap == "nothing_from_here" or each.passes != "no")
+        and (gap != "only_weaker_from_here" or each.passes != "no")
         for each in unread
     )
 
@@ -158,7 +161,10 @@ RULE = Rule(
     ),
     reasons={
         "nothing_from_here": "none of it is from a nation that the policy is for",
-        "only_weaker_from_here": "what could support a causal claim is all from elsewhere",
+        "reviews_silent": "no study in it is from here, and no review is recorded as covering one",
+        "only_weaker_from_here": (
+            "there is evidence from here, and what is strong enough (G05) is not known to be"
+        ),
         "from_here": "some of it is from here",
         "nothing_passes": "nothing from anywhere could support a causal claim (G05)",
         "nation_unknown": "nobody says where a study was done",
@@ -168,6 +174,7 @@ RULE = Rule(
     },
     settled_by={
         "nothing_from_here": "a study in a nation that the policy is for",
+        "reviews_silent": "a study in a nation that the policy is for, or a review that covers one",
         "only_weaker_from_here": "a study with a comparison in a nation that the policy is for",
         "nation_unknown": "the country of each study",
         "bearing_unknown": "the design or an appraisal of each study",

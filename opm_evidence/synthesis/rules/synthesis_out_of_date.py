@@ -40,7 +40,8 @@ def up_to_date(case: Case) -> Iterator[Answer]:
 
     gap: every search is older than `search_years` and a study that counts came out in a later
         year than the newest (`newer_studies`); or the protocol of a review was registered more
-        than `search_years` ago and the review is not out (`review_never_finished`).
+        than `search_years` ago, the review is not out (`review_never_finished`), and no other has,
+        or may have, searched within `search_years` (else only a flag says so).
     no_gap: a search within `search_years` (`search_recent`), or nothing new since the newest
         search (`nothing_newer`).
     not_assessable: a study came out later, and the age of a search cannot be told
@@ -69,7 +70,8 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     protocols = _protocols(evidence)
     begun = [_registered_long_ago(year, case) for year in protocols["year"]]
     others: tuple[str, ...] = ()
-    if True in begun:
+    never_finished = True in begun
+    if never_finished and reason not in ("search_recent", "search_undated"):
         others = (reason,) if verdict == "gap" else ()
         verdict, reason = "gap", "review_never_finished"
         if others:
@@ -88,6 +90,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
             "newer_studies": later,
             "unfinished_reviews": tuple(dict.fromkeys(protocols["evidence_id"])),
         },
+        flags=("review_never_finished",) if never_finished else (),
         other_reasons=others,
         needs=NEEDS.get(reason, ()),
         thresholds=case.used("search_years"),

@@ -20,7 +20,8 @@ def supported_claims(case: Case) -> Iterator[Answer]:
     A link supports when its relation is `supports` or `partly_supports`. It counts unless its item
     was retracted or superseded or has no results yet, or nobody has read its finding.
 
-    gap: no link supports the claim (`no_link`); links do and none counts, because all their items
+    gap: no link supports the claim (`no_link`), and evidence that counts contradicts it where
+        that is so (`only_against`); links do and none counts, because all their items
         were retracted or superseded (`retracted_only`) or because a finding is still unread or a
         study not finished (`unread_only`); a causal, cost or forecast claim has no support but
         from the body that makes it or that it paid (`own_sources_only`); every link that counts
@@ -60,7 +61,7 @@ def _judge(case: Case, claim: ClaimEvidence) -> Answer:
     if not case.register.recorded("claim_links"):
         return answer("not_assessable", "links_not_recorded", needs=("claim_links",))
     if not claim.for_it:
-        return answer("gap", "no_link")
+        return answer("gap", "only_against" if _contradicted(claim) else "no_link")
     if not claim.support:
         states = {link.state for link in claim.for_it}
         if "findings_not_recorded" in states:
@@ -79,6 +80,10 @@ def _judge(case: Case, claim: ClaimEvidence) -> Answer:
     return answer("gap", *reasons) if reasons else answer("no_gap", "supported")
 
 
+def _contradicted(claim: ClaimEvidence) -> bool:
+    return any(link.counts for link in claim.related("contradicts"))
+
+
 def _own_only(claim: ClaimEvidence) -> bool:
     return claim.claim_type in NEEDS_INDEPENDENCE and all(
         link.origin in NOT_INDEPENDENT for link in claim.support
@@ -94,6 +99,7 @@ def _facts(claim: ClaimEvidence) -> dict[str, Fact]:
         "claim_type": claim.claim_type,
         "supporting": number(claim.related("supports"), "counts"),
         "partly_supporting": number(claim.related("partly_supports"), "counts"),
+        "contradicting": number(claim.related("contradicts"), "counts"),
         "unread": number(claim.for_it, "unread", "in_progress"),
         "set_aside": number(claim.for_it, "retracted", "superseded"),
         "independent": sum(link.origin == "independent" for link in claim.support),
@@ -116,6 +122,7 @@ RULE = Rule(
     ),
     reasons={
         "no_link": "nothing in the register supports the claim",
+        "only_against": "nothing in the register supports the claim, and evidence contradicts it",
         "unread_only": "it is said to be supported, but nobody has read a result that would",
         "retracted_only": "all that supported it was retracted or superseded",
         "own_sources_only": "only the body that makes the claim, or one that it paid, supports it",
@@ -129,6 +136,7 @@ RULE = Rule(
     },
     settled_by={
         "no_link": "the source of the claim, or a study that bears it out",
+        "only_against": "a study that bears the claim out, or a correction of the claim",
         "unread_only": "a reading of the linked results",
         "retracted_only": "evidence that stands",
         "own_sources_only": "an independent study or an independent check of the figures",
