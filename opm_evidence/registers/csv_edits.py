@@ -117,8 +117,11 @@ class CsvFile:
 
     def _spelt(self, text: str) -> str:
         spelt = io.StringIO()
-        csv.writer(spelt, delimiter=self.delimiter, lineterminator="").writerow([warded(text), ""])
-        return spelt.getvalue().removesuffix(self.delimiter)
+        # A line break gets quotation marks only where the line end holds one; and beside another
+        # cell, because a blank one alone would get some too.
+        writer = csv.writer(spelt, delimiter=self.delimiter, lineterminator="\r\n")
+        writer.writerow([warded(text), ""])
+        return spelt.getvalue().removesuffix(f"{self.delimiter}\r\n")
 
     def _encoded(self, text: str) -> bytes:
         try:

@@ -32,6 +32,7 @@ from opm_evidence.registers.xlsx_marks import parse_xlsx_marks, percentage_style
 from opm_evidence.registers.xml_events import RefusedXml
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
+TAB = re.compile(rb"<text:tab(?: [^>]*)?/>")
 Sheets = dict[str, tuple[Grid | None, Sequence[Fault]]]
 """The cells of each table, or `None`, with what is wrong with its sheet."""
 
@@ -61,7 +62,7 @@ def read_workbook(path: Path) -> Workbook:
         too_large = [_too_large(file, name) for name, each in marks.items() if _beyond(each)]
         if too_large:
             return Workbook({}, [*faults, *too_large])
-        opened = CalamineWorkbook.from_filelike(stored_zip(parts))
+        opened = CalamineWorkbook.from_filelike(stored_zip(_with_tabs(parts)))
         waiting = filter(waiting_table, names)
         faults += begun_in_brackets(file, {name: _values(opened, name) for name in waiting})
         sheets = {
@@ -125,6 +126,13 @@ def _sheet(
     grid = Grid(where, rows, range(1, len(rows) + 1), [0] * len(rows))
     faults = sheet_faults(grid, marks, _first_days(values), table_schema(table))
     return grid, faults
+
+
+def _with_tabs(parts: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The same parts with the tabs of an ODS as characters: calamine leaves its marks out."""
+    if CONTENT not in parts:
+        return parts
+    return {**parts, CONTENT: TAB.sub(b"\t", parts[CONTENT])}
 
 
 def _values(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:

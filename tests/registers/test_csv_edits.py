@@ -1,11 +1,17 @@
 """One cell of a CSV file is changed, and every other byte stays as its keeper left it."""
 
+import csv
+import io
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from opm_evidence.errors import FaultyRegister, WrongCall
 from opm_evidence.registers.csv_edits import read_csv_file
+from opm_evidence.registers.keeping import warded
 
 HEADER = "evidence_id,title,year,link_status,link_checked_on"
 
@@ -54,6 +60,11 @@ def test_text_that_needs_quotation_marks_gets_them(tmp_path: Path) -> None:
     assert changed(tmp_path, data, title="=1+1") == data.replace(b"One", b"'=1+1")
 
 
+def test_a_line_break_alone_gets_quotation_marks(tmp_path: Path) -> None:
+    data = f"{HEADER}\na,One,,,\n".encode()
+    assert changed(tmp_path, data, title="b\nc") == data.replace(b"One", b'"b\nc"')
+
+
 def test_a_row_is_added_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "evidence.csv"
     path.write_bytes(b"title;evidence_id;year\r\nOne;a;")
@@ -94,3 +105,41 @@ def test_what_is_written_stands_in_the_place_of_the_file(tmp_path: Path) -> None
     file.write(file.with_cells({(2, "title"): "Two"}))
     assert path.read_bytes() == f"{HEADER}\na,Two,,,\n".encode()
     assert [each.name for each in tmp_path.iterdir()] == ["evidence.csv"]
+
+
+CELL = st.text(st.sampled_from("ab ,;\t\"'=\n–"), max_size=6)
+
+
+@given(
+    rows=st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=4),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    position=st.tuples(st.integers(0, 3), st.integers(0, 2)),
+    now=CELL,
+)
+def test_whatever_a_table_holds_one_cell_changes(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[list[str]],
+    delimiter: str,
+    line_end: str,
+    quoting: Literal[0, 1],
+    position: tuple[int, int],
+    now: str,
+) -> None:
+    columns = ["evidence_id", "title", "publisher"]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting)
+    writer.writerows([columns, *rows])
+    path = tmp_path_factory.mktemp("table") / "evidence.csv"
+    path.write_bytes(text.getvalue().encode())
+    file = read_csv_file(path, "evidence")
+    row, column = position[0] % len(rows), position[1]
+    before = {number: list(cells) for number, cells in file.cells.items()}
+    number = list(before)[row + 1]
+    file.write(file.with_cells({(number, columns[column]): now}))
+    after = {number: list(cells) for number, cells in read_csv_file(path, "evidence").cells.items()}
+    before[number][column] = warded(now)
+    assert {k: [c.strip() for c in v] for k, v in after.items()} == {
+        k: [c.strip() for c in v] for k, v in before.items()
+    }

@@ -31,6 +31,20 @@ AWKWARD = [
     "TRUE",
     "_x0041_ is not A",
     "“quoted” & <marked>",
+    "two  spaces,   and three",
+    "a\ttab",
+    "@home",
+    "=HYPERLINK(1)",
+    "1/2",
+    "3-4",
+    "12:30",
+    "5%",
+    "1,234",
+    "£5",
+    "0123456789012345678",
+    "'apostrophes'",
+    "–6 (en dash)",
+    "naïve 😀 𝒳 ﬁ",
 ]
 """Text that a spreadsheet would like to make something else of."""
 
