@@ -45,8 +45,11 @@ def new(
 ) -> None:
     """Lay out the folder of a new policy, ready to fill, that passes `check`."""
     from opm_evidence.records import policy as records
-    from opm_evidence.registers import lay_out_policy
-    from opm_evidence.registers.new_policy import FirstWords
+    from opm_evidence.registers.new_policy import (
+        FirstWords,
+        folder_for_new_policy,
+        lay_out_policy,
+    )
 
     asking = sys.stdin.isatty()
     if policy is None and not asking:
@@ -56,6 +59,7 @@ def new(
     if asking:
         typer.echo("Press Enter where you do not know: policy.yaml then says what to fill in.")
     policy = policy or typer.prompt(NAME)
+    folder_for_new_policy(policy, evidence)  # a wrong name is said before anything else is asked
     said = {
         "title": title,
         "lead_department": department,
@@ -65,9 +69,9 @@ def new(
         "intervention": intervention,
         "outcome": outcome,
     }
-    if asking:
-        said = {name: text or _ask(QUESTIONS[name]) for name, text in said.items()}
     stages = get_args(records.Stage)
+    if asking:
+        said = {name: text or _ask(name, stages) for name, text in said.items()}
     if said["stage"] and said["stage"] not in stages:
         raise WrongCall.for_parameter("stage", said["stage"], f"Use one of: {', '.join(stages)}.")
     said["stage"] = said["stage"] or "proposed"
@@ -76,6 +80,11 @@ def new(
     typer.echo(f"opm-evidence check {policy}")
 
 
-def _ask(question: str) -> str:
-    answer: str = typer.prompt(question, default="", show_default=False)
-    return answer
+def _ask(name: str, stages: tuple[str, ...]) -> str:
+    """What somebody types; a stage until it is one, and blank where they do not know."""
+    if name != "stage":
+        return str(typer.prompt(QUESTIONS[name], default="", show_default=False))
+    typer.echo(f"{QUESTIONS[name]}: {', '.join(stages)}")
+    while (stage := str(typer.prompt("Which", default="proposed"))) not in stages:
+        typer.echo("That is none of them.")
+    return stage

@@ -112,6 +112,24 @@ PLACEHOLDERS: Mapping[str, str] = {
 """What stands in policy.yaml for what nobody has said yet, by the name of the field."""
 
 
+def folder_for_new_policy(policy_id: str, evidence_dir: Path) -> Path:
+    """The folder that a new policy will have; it is not there yet.
+
+    Raises:
+        WrongCall: the id is not a slug, there is no such evidence folder, or the policy's is there.
+    """
+    if not SLUG.fullmatch(policy_id) or len(policy_id) > 80:
+        raise WrongCall.for_parameter(
+            "policy", policy_id, "Use lower-case letters, digits and hyphens, such as my-policy."
+        )
+    if not evidence_dir.is_dir():
+        raise WrongCall.for_parameter("evidence", str(evidence_dir), "There is no such folder.")
+    folder = evidence_dir / policy_id
+    if folder.exists() or folder.is_symlink():
+        raise WrongCall.for_parameter("policy", policy_id, f"{folder} is there already.")
+    return folder
+
+
 def lay_out_policy(
     policy_id: str,
     evidence_dir: Path,
@@ -128,15 +146,7 @@ def lay_out_policy(
     Raises:
         WrongCall: the id is not a slug, there is no such evidence folder, or the policy's is there.
     """
-    if not SLUG.fullmatch(policy_id) or len(policy_id) > 80:
-        raise WrongCall.for_parameter(
-            "policy", policy_id, "Use lower-case letters, digits and hyphens, such as my-policy."
-        )
-    if not evidence_dir.is_dir():
-        raise WrongCall.for_parameter("evidence", str(evidence_dir), "There is no such folder.")
-    folder = evidence_dir / policy_id
-    if folder.exists() or folder.is_symlink():
-        raise WrongCall.for_parameter("policy", policy_id, f"{folder} is there already.")
+    folder = folder_for_new_policy(policy_id, evidence_dir)
     templates = folder / "templates"
     templates.mkdir(parents=True)
     words = words or FirstWords(title=title, lead_department=lead_department)

@@ -95,7 +95,7 @@ def test_a_challenge_about_nothing_is_a_fault_with_place_and_remedy(place):
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_new_asks_in_a_terminal_for_what_it_was_not_told(place):
     ours, theirs = os.openpty()
-    answers = "school-meals\nSchool meals\n\nFree meals.\nin_force\n\n\nAttainment\n"
+    answers = "school-meals\nSchool meals\n\nFree meals.\nrunning\nin_force\n\n\nAttainment\n"
     os.write(ours, answers.encode())
     done = subprocess.run(
         [sys.executable, "-m", "opm_evidence.cli", "new"],
@@ -169,3 +169,21 @@ def test_links_of_a_workbook_says_what_to_type_by_hand(place):
     assert done.returncode == 0, done.stderr
     assert "Type link_status and link_checked_on from the list above" in done.stdout
     assert snapshot(place) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_new_says_that_a_name_will_not_do_before_it_asks_for_more(place):
+    ours, theirs = os.openpty()
+    done = subprocess.run(
+        [sys.executable, "-m", "opm_evidence.cli", "new", "drinks"],
+        stdin=theirs,
+        capture_output=True,
+        text=True,
+        cwd=place,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=ENOUGH_SECONDS,
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 2
+    assert "is there already" in done.stderr
