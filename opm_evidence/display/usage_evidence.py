@@ -1,6 +1,7 @@
 """The evidence beside what people look for: for each question of the policy that use is tied to."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import pandas as pd
 from markupsafe import Markup
@@ -11,10 +12,10 @@ from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.usage_figures import records
 from opm_evidence.display.usage_names import KINDS, UsageNames
 from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.numbers import counted, known, listed, number
+from opm_evidence.display.wording.numbers import counted, known, number
 from opm_evidence.display.wording.sources import made_from
-from opm_evidence.display.wording.terms import capital
 from opm_evidence.synthesis.assessment import Assessment
+from opm_evidence.synthesis.cells import CellEvidence
 
 FEW = 3
 COLUMNS = ("question", "subjects", "cells", "cells_with_evidence", "studies", "reviews", "gaps")
@@ -43,7 +44,7 @@ def evidence_beside(assessment: Assessment) -> Table | None:
         frame=pd.DataFrame(found, columns=list(COLUMNS)),
         caption=f"Evidence in this register on what was counted, as at {date}",
         headings=(
-            "Question of the policy",
+            "What of the question",
             "What was counted",
             "Questions in scope",
             "With evidence",
@@ -51,9 +52,15 @@ def evidence_beside(assessment: Assessment) -> Table | None:
             "Reviews",
             "Gaps",
         ),
-        groups=(RowGroup(tuple(row for _, row in rows)),),
-        numbers=frozenset({3, 4, 5, 6}),
+        groups=tuple(_groups(rows)),
+        numbers=frozenset({2, 3, 4, 5, 6}),
     )
+
+
+def _groups(rows: Sequence[tuple[dict[str, object], Row]]) -> Iterator[RowGroup]:
+    """One group a question of the policy, in its order."""
+    for question, found in groupby(rows, key=lambda each: each[0]["question"]):
+        yield RowGroup(tuple(row for _, row in found), str(question))
 
 
 def counted_subjects(names: UsageNames) -> Sequence[Subject]:
@@ -73,9 +80,12 @@ def _rows(names: UsageNames) -> Iterator[tuple[dict[str, object], Row]]:
     for subject in counted_subjects(names):
         if names.tied[subject].cells:
             together.setdefault(names.tied[subject].cells, []).append(subject)
-    order = [cell.id for cell in names.assessment.register.policy.cells]
-    for cells, subjects in sorted(together.items(), key=lambda each: order.index(each[0][0])):
-        yield _row(cells, subjects, names)
+    policy = names.assessment.register.policy
+    question_of = {cell.id: cell.question for cell in policy.cells}
+    order = [question.id for question in policy.questions]
+    # A question as a whole stands before its parts.
+    for cells in sorted(together, key=lambda each: (order.index(question_of[each[0]]), -len(each))):
+        yield _row(cells, together[cells], names)
 
 
 def _row(
@@ -87,55 +97,33 @@ def _row(
     reviews = {review for each in held for review in each.reviews}
     gaps = sum(a.verdict == "gap" for cell in cells for a in assessment.for_subject(cell))
     filled = sum(not each.is_empty for each in held)
-    question = _question(held, names)
+    question = names.names.question(held[0].cell.question)
     shown = joined([names.named(*each) for each in subjects[:FEW]])
     more = len(subjects) - FEW
-    record: dict[str, object] = dict(
-        zip(
-            COLUMNS,
-            (
-                question,
-                tuple(subject for _, subject in subjects),
-                tuple(cells),
-                filled,
-                len(studies),
-                len(reviews),
-                gaps,
-            ),
-            strict=True,
-        )
-    )
+    figures = (len(cells), filled, len(studies), len(reviews), gaps)
+    record: dict[str, object] = {
+        "question": question,
+        "subjects": tuple(subject for _, subject in subjects),
+        "cells": tuple(cells),
+        **dict(zip(COLUMNS[3:], figures[1:], strict=True)),
+    }
     row = Row(
         (
-            question,
+            jump(f"cell-{cells[0]}", _part(held, names)),
             Markup("{} and {} more").format(shown, number(more)) if more > 0 else shown,
-            _cells([each.cell.id for each in held], names),
-            *(number(each) for each in (filled, len(studies), len(reviews), gaps)),
+            *(number(each) for each in figures),
         )
     )
     return record, row
 
 
-def _question(held: Sequence[object], names: UsageNames) -> str:
-    """The question; with the interventions where not all of the question's are meant."""
-    cells = [each.cell for each in held]  # type: ignore[attr-defined]
-    text = names.names.question(cells[0].question)
-    all_of_it = [
-        each
-        for each in names.assessment.register.policy.cells
-        if each.question == cells[0].question and each.group is None
-    ]
-    if len(cells) == len(all_of_it):
-        return text
-    only = dict.fromkeys(names.names.intervention(c.intervention) for c in cells if c.intervention)
-    return f"{text} {capital(listed(list(only)[:FEW]))} only." if only else text
-
-
-def _cells(cells: Sequence[str], names: UsageNames) -> Markup:
-    declared = {each.id: each for each in names.assessment.register.policy.cells}
-    links = [
-        jump(f"cell-{each}", capital(names.names.cell(declared[each]))) for each in cells[:FEW]
-    ]
-    more = len(cells) - FEW
-    said = joined(links, "; ")
-    return Markup("{} and {} more").format(said, number(more)) if more > 0 else said
+def _part(held: Sequence[CellEvidence], names: UsageNames) -> str:
+    """The whole question, or the interventions of it that are meant."""
+    cells = [each.cell for each in held]
+    policy = names.assessment.register.policy
+    all_of_it = [c for c in policy.cells if c.question == cells[0].question and c.group is None]
+    only = list(dict.fromkeys(c.intervention for c in cells if c.intervention))
+    if len(cells) == len(all_of_it) or not only:
+        return "All of it"
+    more = f" and {number(len(only) - 1)} more" if len(only) > 1 else ""
+    return f"{names.names.intervention(only[0])}{more}"

@@ -204,7 +204,7 @@ def test_attention_is_never_called_need_importance_or_people(tmp_path):
 def test_the_gap_of_a_search_says_its_days_and_its_basis_wherever_it_stands(tmp_path):
     shown = "\n".join(show(assessed(tmp_path, compared)).values())
     text = as_text(shown)
-    assert "400 searches, 1 February to 30 April 2023, counted in browsers whose users" in text
+    assert "400 searches, 1 February to 30 April 2023, counted only in browsers that" in text
     ids = [given["id"] for _, given in read(shown).elements if "id" in given]
     assert "gap-g25-sugar+tax" in ids
     assert not [each for each in ids if " " in each]

@@ -26,7 +26,6 @@ HOW_TO_ADD = (
     "holds."
 )
 FEW = 4
-UNITS = "Figures count uses of GOV.UK, never people."
 
 
 def usage(assessment: Assessment) -> Exhibit:
@@ -66,15 +65,17 @@ def _files(assessment: Assessment) -> Prose:
         )
     else:
         said += _uncounted(assessment)
+    said += f" {words.UNITS}"
+    if any("ga_consented" in each["basis"] for each in files):
+        said += f" {words.CONSENT}"
     listed = bullets(_file(each) for each in files)
     return Prose(
         id="usage-files",
         title=f"{capital(how_many)} of usage data",
-        description=f"{said} {UNITS}",
+        description=said,
         sources=sources(assessment),
         frame=assessment.usage.files,
-        words=paragraph(f"{said} {UNITS}")
-        + (listed if len(files) <= FEW else folded("The files", listed)),
+        words=paragraph(said) + (listed if len(files) <= FEW else folded("The files", listed)),
     )
 
 
@@ -89,9 +90,12 @@ def _uncounted(assessment: Assessment) -> str:
     return ""
 
 
-def _file(row: Record) -> str:
+def _file(row: Record) -> Markup:
     """One file: where it comes from, its days, how its rows were chosen, what was withheld."""
-    said = [f"{row['file']}: {row['source'] or 'source not recorded'}."]
+    source = str(row["source"] or "source not recorded")
+    host = source.partition("://")[2].partition("/")[0]
+    from_where = link_to(source, f"its source at {host}") if host else source
+    said = []
     said.append(_sentence(f"Counted {_on_days(row)}; {counted(row['rows'], 'row')}"))
     if row["selection"]:
         said.append(_sentence(f"A selection: {row['selection']}"))
@@ -105,7 +109,7 @@ def _file(row: Record) -> str:
             said.append(f"{capital(counted(row[name], 'figure'))} not published {why}.")
     fetched = f"Fetched {on(row['retrieved_on'])}" if row["retrieved_on"] else ""
     said.append(_sentence(f"{fetched}; licence: {row['licence'] or 'not recorded'}".lstrip("; ")))
-    return " ".join(said)
+    return Markup("{}: {}. {}").format(row["file"], from_where, " ".join(said))
 
 
 def _on_days(row: Record) -> str:

@@ -49,8 +49,8 @@ METRICS: Mapping[str, tuple[str, str]] = {
 """What each metric counts, for one and for several."""
 
 BASES: Mapping[str, str] = {
-    "ga_consented": "counted in browsers whose users accepted analytics cookies, an unknown share",
-    "ga_preconsent": "counted by Google Analytics before it asked for consent",
+    "ga_consented": "counted only in browsers that accepted analytics cookies",
+    "ga_preconsent": "counted before analytics asked for consent",
     "search_console": "counted by Google in its own results",
     "cdn_dp": "requests to the servers, with noise added",
     "survey": "counted among those who answered a survey",
@@ -60,11 +60,11 @@ BASES: Mapping[str, str] = {
 """Whose use is counted."""
 
 DEFINITIONS: Mapping[str, str] = {
-    "ua": "by the definition of Universal Analytics",
-    "ga4_2023-12": "by the definition of Google Analytics 4 in Content Data",
-    "ga4_dataform": "by the definition of Google Analytics 4 in GOV.UK’s summary tables",
-    "ga4_interface": "by the definition of Google Analytics 4 in its own reports",
-    "ga4_events": "from the single events of Google Analytics 4",
+    "ua": "by Universal Analytics",
+    "ga4_2023-12": "by Google Analytics 4 as in Content Data",
+    "ga4_dataform": "by Google Analytics 4 as in GOV.UK’s summary tables",
+    "ga4_interface": "by Google Analytics 4 as in its own reports",
+    "ga4_events": "from single events of Google Analytics 4",
     "other": "by the source’s own definition",
     "unknown": "by a definition that cannot be told",
 }
@@ -93,6 +93,13 @@ NOTES: Mapping[str, str] = {
 CLAIM = (
     "Use shows where attention is. It does not show what anybody needs, how much anything matters, "
     "or how many people there are."
+)
+
+
+UNITS = "Figures count uses of GOV.UK, never people."
+CONSENT = (
+    "Google Analytics counts only browsers whose users accepted analytics cookies: nobody knows "
+    "which share of all that is."
 )
 
 
