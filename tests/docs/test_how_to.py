@@ -54,7 +54,11 @@ def test_the_title_of_a_page_is_a_task(page):
     assert title.lower().replace(" ", "-") == page.stem
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, ROOT / "docs" / "tutorial.md", ROOT / "docs" / "set-up.md"],
+    ids=lambda p: p.stem,
+)
 def test_links_of_a_page_lead_somewhere(page):
     targets = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
     assert [each for each in targets if not (page.parent / each).exists()] == []
