@@ -27,6 +27,7 @@ from opm_evidence.commands.options import (
     print_json,
 )
 from opm_evidence.commands.template import template
+from opm_evidence.commands.usage import usage
 from opm_evidence.errors import OpmEvidenceError, WrongCall
 from opm_evidence.packs.job import CELL_SECONDS, POLICY_SECONDS
 
@@ -174,6 +175,7 @@ app.command(
     epilog="For example: opm-evidence challenge soft-drinks-industry-levy --about sdil-c1 "
     '--raised-by "A charity" --text "The figure is old."'
 )(challenge)
+app.command(epilog="For example: opm-evidence usage content-data.csv --json")(usage)
 
 
 @app.command(epilog="For example: opm-evidence verify outputs/soft-drinks-industry-levy")

@@ -24,6 +24,7 @@ COMMANDS = (
     "new",
     "template",
     "challenge",
+    "usage",
     "verify",
     "diff",
     "record",
