@@ -6,8 +6,8 @@ LARGE = 300
 """Rows of evidence or findings above which a page gives each in its shortest form."""
 
 IN_SHORT = (
-    "This register is large, so each stands here in its shortest form; design, place, size and "
-    "limits of each are in the tables of evidence and findings."
+    "This register is large, so each stands here in its shortest form; what each found, its "
+    "design, place, size and limits are in the tables of evidence and findings."
 )
 
 

@@ -14,6 +14,8 @@ XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r"url\(#([^)]*)\)")
 LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 STEP = re.compile(r" ?([MLCQz]) ?")
+POINT = re.compile(r"([ML])(-?[\d.]+) (-?[\d.]+)")
+SIMPLE_PATH = re.compile(r"(?:[ML]-?[\d.]+ -?[\d.]+|z)+")
 NUMERIC = ("d", "x", "y", "transform")
 DROPPED = (f"{SVG}metadata", f"{SVG}style")
 
@@ -104,7 +106,21 @@ def _round_numbers(element: ElementTree.Element) -> None:
         elif attribute in NUMERIC:
             shorter = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", value)
             words = " ".join(shorter.replace(".0 ", " ").removesuffix(".0").split())
-            element.set(attribute, STEP.sub(r"\1", words))
+            element.set(attribute, _short_path(STEP.sub(r"\1", words)))
+
+
+def _short_path(path: str) -> str:
+    """The same path with lines that run straight across or down named by one number."""
+    x = y = ""
+
+    def shorter(found: re.Match[str]) -> str:
+        nonlocal x, y
+        step, (before_x, before_y), (x, y) = found[1], (x, y), (found[2], found[3])
+        if step == "L" and y == before_y:
+            return f"H{x}"
+        return f"V{y}" if step == "L" and x == before_x else found[0]
+
+    return POINT.sub(shorter, path) if SIMPLE_PATH.fullmatch(path) else path
 
 
 def _unwrap(element: ElementTree.Element) -> None:

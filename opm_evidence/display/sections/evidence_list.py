@@ -94,8 +94,10 @@ def _listing(assessment: Assessment) -> Prose:
     rated = set(register.table("ratings")["evidence_id"])
     items = list(names.items.values())
     short = is_large(register)
+    seen = any(row["verified"] == "yes" for row in items)
     lines = Markup("\n").join(
-        _item(row, names, rated=row["evidence_id"] in rated, short=short) for row in items
+        _item(row, names, rated=row["evidence_id"] in rated, short=short, seen=seen)
+        for row in items
     )
     date = day(register.as_of)
     aside = sum(row["status"] in ("retracted", "superseded") for row in items)
@@ -104,27 +106,30 @@ def _listing(assessment: Assessment) -> Prose:
         f"As at {date}, this register holds {counted(len(items), 'item')}. "
         f"{of_all(aside, len(items), 'item', ('is', 'are'))} retracted or superseded. "
         f"{of_all(untold, len(items), 'item')} no address that a reader can follow. Unless its "
-        "entry says otherwise, an item stands, is open to all, was seen by an editor on a public "
-        "page, and has no published rating. All authors are in the table of evidence."
+        "entry says otherwise, an item stands, is open to all, was "
+        f"{'' if seen else 'not '}seen by an editor on a public page, and has no published "
+        "rating. All authors are in the table of evidence."
         if items
         else f"This register holds no item of evidence yet, as at {date}."
     )
     intro = f"{intro} {IN_SHORT}" if short else intro
+    kind = "opm-items opm-brief" if short else "opm-items"
+    shown = Markup('<ol class="{}">{}</ol>').format(kind, lines)
     return Prose(
         id="items",
         title=f"{capital(counted(len(items), 'item'))} of evidence",
         description=intro,
         sources=made_from(register, "evidence"),
         frame=register.table("evidence"),
-        words=paragraph(intro)
-        + (Markup('<ol class="opm-items">{}</ol>').format(lines) if items else Markup("")),
+        words=paragraph(intro) + (shown if items else Markup("")),
     )
 
 
-def _item(row: Mapping[str, Any], names: Names, *, rated: bool, short: bool) -> Markup:
+def _item(row: Mapping[str, Any], names: Names, *, rated: bool, short: bool, seen: bool) -> Markup:
     """An item: short name, title, publisher; how it was done; how it stands; where it is.
 
-    What is usual is left unsaid, and the sentence above the list says what that is.
+    What is usual is left unsaid, and the sentence above the list says what that is: that an editor
+    has seen it, where any was `seen`.
     """
     done = [
         names.design(row["study_design"])
@@ -133,14 +138,21 @@ def _item(row: Mapping[str, Any], names: Names, *, rated: bool, short: bool) -> 
         names.nations(row["country"] or ()),
         "" if row["study_status"] == "complete" else term("study_status", row["study_status"]),
         _standing(row, names),
-        "" if row["verified"] == "yes" else Markup("<strong>not verified</strong>"),
+        Markup("<strong>not verified</strong>") if seen and row["verified"] != "yes" else "",
         "appraised" if rated else "",
         "" if row["access"] == "open" else term("access", row["access"], "access not recorded"),
     ]
-    where = joined(_addresses(row), "; ") or words.NO_ADDRESS
+    addresses = list(_addresses(row))
+    where = joined(addresses, "; ") or words.NO_ADDRESS
     lines: list[str]
     if short:
-        lines = [joined([names.title(row["evidence_id"]), joined(done[3:]), where], ". ")]
+        # The title is the link, and paper names its address: a stylesheet sees to that.
+        if known(row["doi"]) and doi_address(row["doi"]):
+            title = link_to(doi_address(row["doi"]), names.title(row["evidence_id"]))
+            where = joined(addresses[1:], "; ")
+        else:
+            title = names.title(row["evidence_id"])
+        lines = [joined([title, joined(done[3:]), where], ". ")]
     else:
         lines = [
             joined([names.title(row["evidence_id"]), row["publisher"] or ""], ". "),

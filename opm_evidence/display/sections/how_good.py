@@ -1,9 +1,12 @@
 """Section 5: native ratings side by side, designs, and what nobody appraised or verified."""
 
+from collections.abc import Iterator, Sequence
+
 import pandas as pd
 from markupsafe import Markup
 
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
+from opm_evidence.display.large import is_large
 from opm_evidence.display.markup import bullets, joined, link_to
 from opm_evidence.display.names import Names
 from opm_evidence.display.native_ratings import NativeRating, native_ratings
@@ -105,11 +108,23 @@ def _ratings(assessment: Assessment) -> Table:
         ),
         caption=f"Ratings by item, each on its own scale, as at {date}",
         headings=("Item", "Scale and level", "What the level means"),
-        groups=tuple(
+        groups=(RowGroup(tuple(_by_level(ratings, names))),)
+        if is_large(register)
+        else tuple(
             RowGroup(tuple(_rating_row(rating, names) for rating in found))
             for found in by_item.values()
         ),
     )  # fmt: skip
+
+
+def _by_level(ratings: Sequence[NativeRating], names: Names) -> Iterator[Row]:
+    """A row for each level with every item on it: the form for many ratings."""
+    levels: dict[tuple[str, ...], list[Markup]] = {}
+    for rating in ratings:
+        _, level, meaning = _rating_row(rating, names).cells
+        levels.setdefault((level, meaning), []).append(names.cite(rating.row["evidence_id"]))
+    for (level, meaning), cited in levels.items():
+        yield Row((joined(cited, "; "), level, meaning))
 
 
 def _rating_row(rating: NativeRating, names: Names) -> Row:

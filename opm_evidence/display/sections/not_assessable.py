@@ -6,6 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from opm_evidence.display.exhibits import Exhibit, Table
+from opm_evidence.display.large import is_large
 from opm_evidence.display.markup import folded, jump
 from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording.dates import day
@@ -20,6 +21,8 @@ from opm_evidence.synthesis.rules import RULES
 
 COLUMNS = ("rule", "subject_kind", "subject", "reason", "needs")
 MANY = 6
+TOO_MANY = 100
+IN_THE_TABLE = Markup("Too many to list here; each is in the table of answers.")
 
 
 def not_assessable(assessment: Assessment) -> Exhibit:
@@ -74,7 +77,9 @@ def _rows(answers: Iterable[Answer], wording: GapWording) -> Iterator[Row]:
     for (code, reason), found in by_reason.items():
         rule = RULES[code]
         subjects = Markup("; ").join(wording.subject(each) for each in found)
-        if len(found) > MANY:
+        if len(found) > TOO_MANY and is_large(wording.assessment.register):
+            subjects = IN_THE_TABLE
+        elif len(found) > MANY:
             subjects = folded(f"Show all {number(len(found))}", subjects)
         asked = Markup("{} {}").format(rule.title, jump(f"rule-{code.lower()}", code))
         yield Row((asked, capital(rule.reasons[reason]), number(len(found)), subjects))

@@ -8,20 +8,25 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
+from opm_evidence.display.finding_rows import (
+    columns_of_findings,
+    finding_links,
+    finding_records,
+    finding_rows,
+)
 from opm_evidence.display.large import IN_SHORT, is_large
-from opm_evidence.display.markup import folded, joined, jump, paragraph
+from opm_evidence.display.markup import folded, joined, paragraph
 from opm_evidence.display.names import Names
-from opm_evidence.display.tables import Row, RowGroup
+from opm_evidence.display.tables import RowGroup
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.numbers import counted, known
+from opm_evidence.display.wording.numbers import counted
 from opm_evidence.display.wording.sources import made_from
-from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.display.wording.terms import capital
 from opm_evidence.records.policy import Outcome
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.cells import CellEvidence
 
-HEADINGS = ("Source", "What was found", "Direction")
 PARTS: Mapping[str, str] = {
     "study": "Studies that count",
     "review": "Reviews of studies",
@@ -29,10 +34,6 @@ PARTS: Mapping[str, str] = {
     "document": "Evidence maps and other documents",
 }
 ASIDE = "Shown, and not counted"
-SHOWN = frozenset(
-    "finding_id evidence_id part set_aside coding_status direction statement location population "
-    "intervention outcome effect effect_metric effect_unit ci_low ci_high follow_up_months".split()
-)
 COLUMNS = (
     "cell_id",
     "finding_id",
@@ -127,9 +128,8 @@ def _outcome_table(
         sources=made_from(assessment.register, "findings", "evidence"),
         frame=_frame(cells),
         caption=f"Findings on {names.inside(outcome.title)}, as at {date}",
-        headings=HEADINGS,
         groups=tuple(groups),
-        kind="opm-findings",
+        **columns_of_findings(names),
     )
 
 
@@ -148,13 +148,13 @@ def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[
     heading = Markup("<b>{}</b>").format(capital(names.cell(declared)))
     note = directions.summary(cell, names)
     yield RowGroup((), heading, f"cell-{declared.id}", escape(note))
-    rows = _records(cell.findings)
+    rows = finding_records(cell.findings)
     fresh = [row for row in rows if row["finding_id"] not in shown]
     again = [row for row in rows if row["finding_id"] in shown]
     shown.update(row["finding_id"] for row in fresh)
     yield from _kinds(fresh, names)
     if again:
-        yield RowGroup((), note=Markup("Also here: ") + _links(again, names))
+        yield RowGroup((), note=Markup("Also here: ") + finding_links(again, names))
 
 
 def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
@@ -164,7 +164,7 @@ def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
             each.cell.id,
             capital(names.group(each.cell.group)),
             directions.summary(each, names, brief=True),
-            _links(_records(each.findings), names),
+            finding_links(finding_records(each.findings), names),
         )
         for each in cells
     )
@@ -181,90 +181,18 @@ def _kinds(rows: Iterable[Mapping[str, Any]], names: Names) -> Iterator[RowGroup
         kinds[PARTS.get(row["part"], aside)].append(row)
     for heading, found in kinds.items():
         if found:
-            yield RowGroup(tuple(_rows(found, names)), heading)
-
-
-def _rows(findings: Iterable[Mapping[str, Any]], names: Names) -> Iterator[Row]:
-    """A row for each finding; of one item in a row, the first alone says design and place."""
-    last = None
-    for finding in findings:
-        yield _row(finding, names, again=finding["evidence_id"] == last)
-        last = finding["evidence_id"]
-
-
-def _records(findings: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as plain values, with `None` where nothing is recorded."""
-    columns = {str(name): list(findings[name]) for name in findings.columns if name in SHOWN}
-    return [
-        {name: value if known(value) else None for name, value in zip(columns, values, strict=True)}
-        for values in zip(*columns.values(), strict=True)
-    ]
-
-
-def _row(finding: Mapping[str, Any], names: Names, *, again: bool) -> Row:
-    cited = names.cite(finding["evidence_id"])
-    place = f"finding-{finding['finding_id']}"
-    if is_large(names.register):
-        return Row((cited, finding["statement"], _direction(finding, names)), place)
-    item = names.items[finding["evidence_id"]]
-    about = [names.design(item["study_design"]), names.nations(item["country"] or ())]
-    source = joined([cited, *([] if again else about)], Markup("<br>"))
-    found = joined(
-        [
-            names.with_citations(finding["statement"]),
-            directions.details(finding),
-            _whom(finding, names),
-            finding["location"] or "",
-        ],
-        Markup("<br>"),
-    )
-    return Row((source, found, _direction(finding, names)), place)
-
-
-def _whom(finding: Mapping[str, Any], names: Names) -> str:
-    return f"Group: {names.group(finding['population'])}" if known(finding["population"]) else ""
-
-
-def _direction(finding: Mapping[str, Any], names: Names) -> Markup:
-    words = [directions.direction(finding)]
-    aside = finding["set_aside"]
-    if aside in ("retracted", "superseded"):
-        return standing(names.items[finding["evidence_id"]], names)
-    if aside in ("planned", "ongoing"):
-        return escape(directions.SET_ASIDE[aside])
-    if aside == "indirect" and finding.get("part", "") != "":
-        words.append(directions.INDIRECT)
-    return joined(words, Markup("<br>"))
-
-
-def standing(item: Mapping[str, Any], names: Names) -> Markup:
-    """`Retracted; replaced by … . It counts for nothing.`"""
-    words = Markup("<b>{}</b>").format(capital(term("item_status", item["status"])))
-    if known(item["replaced_by"]):
-        words += Markup("; replaced by {}").format(names.cite(item["replaced_by"]))
-    return words + ". It counts for nothing."
-
-
-def _links(rows: Iterable[Mapping[str, Any]], names: Names) -> Markup:
-    return joined(
-        jump(f"finding-{row['finding_id']}", names.citation(row["evidence_id"])) for row in rows
-    )
+            yield RowGroup(finding_rows(found, names), heading)
 
 
 def _rest_table(assessment: Assessment, names: Names, rest: pd.DataFrame) -> Table:
     date = day(assessment.register.as_of)
-    rows = []
-    for finding in _records(rest):
-        row = _row(finding, names, again=False)
-        about = joined(
-            [
-                names.intervention(finding["intervention"]) if finding["intervention"] else "",
-                names.outcome(finding["outcome"]),
-            ],
-            " and ",
-        )
-        source, found, way = row.cells
-        rows.append(Row((source, joined([found, about], Markup("<br>About: ")), way), row.id))
+    by_subject: dict[Markup, list[Mapping[str, Any]]] = {}
+    for finding in finding_records(rest):
+        known_of = [
+            names.intervention(finding["intervention"]) if finding["intervention"] else "",
+            names.outcome(finding["outcome"]),
+        ]
+        by_subject.setdefault(joined(known_of, " and "), []).append(finding)
     return Table(
         id="outside-the-framework",
         title="Findings on what the framework does not ask",
@@ -276,7 +204,9 @@ def _rest_table(assessment: Assessment, names: Names, rest: pd.DataFrame) -> Tab
         sources=made_from(assessment.register, "findings", "evidence"),
         frame=rest[["finding_id", "evidence_id", "intervention", "outcome", "statement"]],
         caption=f"Findings outside the framework, as at {date}",
-        headings=HEADINGS,
-        groups=(RowGroup(tuple(rows)),),
-        kind="opm-findings",
+        groups=tuple(
+            RowGroup(finding_rows(found, names), Markup("About: {}").format(capital(subject)))
+            for subject, found in by_subject.items()
+        ),
+        **columns_of_findings(names),
     )

@@ -1,0 +1,134 @@
+"""Findings as rows of a table: one row each, or, in a large register, one row a direction."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypedDict
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from opm_evidence.display.large import is_large
+from opm_evidence.display.markup import joined, jump
+from opm_evidence.display.names import Names
+from opm_evidence.display.tables import Row
+from opm_evidence.display.wording import directions
+from opm_evidence.display.wording.numbers import known, number
+from opm_evidence.display.wording.terms import capital, term
+
+HEADINGS = ("Source", "What was found", "Direction")
+IN_SHORT_HEADINGS = ("Direction", "Findings", "Sources")
+"""Where a register is large, a row is a direction with all that points there."""
+SHOWN = frozenset(
+    "finding_id evidence_id part set_aside coding_status direction statement location population "
+    "intervention outcome effect effect_metric effect_unit ci_low ci_high follow_up_months".split()
+)
+"""The columns of the body of evidence that a row can show."""
+
+
+class FindingColumns(TypedDict):
+    """What a table of findings says of its columns, beside its rows."""
+
+    headings: tuple[str, ...]
+    numbers: frozenset[int]
+    kind: str
+
+
+def columns_of_findings(names: Names) -> FindingColumns:
+    """The columns of a table of findings."""
+    if is_large(names.register):
+        return {"headings": IN_SHORT_HEADINGS, "numbers": frozenset({1}), "kind": ""}
+    return {"headings": HEADINGS, "numbers": frozenset(), "kind": "opm-findings"}
+
+
+def finding_rows(findings: Iterable[Mapping[str, Any]], names: Names) -> tuple[Row, ...]:
+    """A row for each finding; in a large register a row for each direction."""
+    by = _by_direction if is_large(names.register) else _rows
+    return tuple(by(findings, names))
+
+
+def _rows(findings: Iterable[Mapping[str, Any]], names: Names) -> Iterator[Row]:
+    """A row for each finding; of one item in a row, the first alone says design and place."""
+    last = None
+    for finding in findings:
+        yield _row(finding, names, again=finding["evidence_id"] == last)
+        last = finding["evidence_id"]
+
+
+def _by_direction(findings: Iterable[Mapping[str, Any]], names: Names) -> Iterator[Row]:
+    """A row for each direction with every finding that points there: the form for many findings."""
+    ways: dict[Markup, list[Markup]] = {}
+    for finding in findings:
+        ways.setdefault(_direction(finding, names), []).append(
+            Markup('<a id="finding-{}" href="#item-{}">{}</a>').format(
+                finding["finding_id"],
+                finding["evidence_id"],
+                names.citation(finding["evidence_id"]),
+            )
+        )
+    for way, links in ways.items():
+        yield Row((way, number(len(links)), joined(links, "; ")))
+
+
+def finding_records(findings: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as plain values, with `None` where nothing is recorded."""
+    columns = {str(name): list(findings[name]) for name in findings.columns if name in SHOWN}
+    return [
+        {name: value if known(value) else None for name, value in zip(columns, values, strict=True)}
+        for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _row(finding: Mapping[str, Any], names: Names, *, again: bool) -> Row:
+    cited = names.cite(finding["evidence_id"])
+    place = f"finding-{finding['finding_id']}"
+    item = names.items[finding["evidence_id"]]
+    about = [names.design(item["study_design"]), names.nations(item["country"] or ())]
+    source = joined([cited, *([] if again else about)], Markup("<br>"))
+    found = joined(
+        [
+            names.with_citations(finding["statement"]),
+            directions.details(finding),
+            _whom(finding, names),
+            finding["location"] or "",
+        ],
+        Markup("<br>"),
+    )
+    return Row((source, found, _direction(finding, names)), place)
+
+
+def _whom(finding: Mapping[str, Any], names: Names) -> str:
+    return f"Group: {names.group(finding['population'])}" if known(finding["population"]) else ""
+
+
+def _direction(finding: Mapping[str, Any], names: Names) -> Markup:
+    words = [directions.direction(finding)]
+    aside = finding["set_aside"]
+    if aside in ("retracted", "superseded"):
+        return standing(names.items[finding["evidence_id"]], names)
+    if aside in ("planned", "ongoing"):
+        return escape(directions.SET_ASIDE[aside])
+    if aside == "indirect" and finding.get("part", "") != "":
+        words.append(directions.INDIRECT)
+    return joined(words, Markup("<br>"))
+
+
+def standing(item: Mapping[str, Any], names: Names) -> Markup:
+    """`Retracted; replaced by … . It counts for nothing.`"""
+    words = Markup("<b>{}</b>").format(capital(term("item_status", item["status"])))
+    if known(item["replaced_by"]):
+        words += Markup("; replaced by {}").format(names.cite(item["replaced_by"]))
+    return words + ". It counts for nothing."
+
+
+def finding_links(rows: Iterable[Mapping[str, Any]], names: Names) -> Markup:
+    """Links to findings by the short names of their items, numbered where an item has several."""
+    listed = list(rows)
+    of_item = Counter(row["evidence_id"] for row in listed)
+    place: Counter[str] = Counter()
+    links = []
+    for row in listed:
+        item = row["evidence_id"]
+        place[item] += 1
+        which = f" ({place[item]} of {of_item[item]})" if of_item[item] > 1 else ""
+        links.append(jump(f"finding-{row['finding_id']}", names.citation(item) + which))
+    return joined(links)
