@@ -30,6 +30,7 @@ PROPER = frozenset(
     "English Welsh Scottish Irish British European Black Asian Muslim Jewish Christian Roma".split()
 )
 """Words whose capital stays, beside the names of the register's nations."""
+ARTICLES = frozenset(("The", "A", "An"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,11 +125,13 @@ class Names:
     def inside(self, title: str) -> str:
         """A title inside a sentence: its capital becomes small, unless it may belong to a name.
 
-        It may where the word is a name or an abbreviation, or another word has a capital too.
+        It may where the word is a name or an abbreviation, or another word has a capital too and
+        is more than an abbreviation. An article is never part of a name.
         """
         first, *others = title.replace(",", "").split(" ")
-        named = first in PROPER or first in self._nation_words or first[1:] != first[1:].lower()
-        if named or any(word[:1].isupper() for word in others):
+        named = first in PROPER or first in self._nation_words or _abbreviated(first)
+        capitals = (word for word in others if word[:1].isupper() and not _abbreviated(word))
+        if first not in ARTICLES and (named or any(capitals)):
             return title
         return title[:1].lower() + title[1:]
 
@@ -215,3 +218,8 @@ def _letters(number: int) -> str:
     if number < len(LETTERS):
         return LETTERS[number]
     return _letters(number // len(LETTERS) - 1) + LETTERS[number % len(LETTERS)]
+
+
+def _abbreviated(word: str) -> bool:
+    """Whether a word has a capital beyond its first letter, as in `ECO4` or `UK`."""
+    return word[1:] != word[1:].lower()

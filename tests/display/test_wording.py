@@ -161,7 +161,7 @@ def test_a_gap_in_words_says_when_for_whom_what_where_why_and_what_would_settle_
     assessment = assess(register)
     gap = assessment.answer("G02", "levy--obesity--any--effect")
     assert GapWording(assessment).words(gap).text == (
-        "As at 1 January 2026, for everybody, on The levy, about obesity (what difference it "
+        "As at 1 January 2026, for everybody, on the levy, about obesity (what difference it "
         "makes), in the United Kingdom: 1 independent study (reports by design: 1 × "
         "interrupted_time_series); no rating is recorded. Why this is a gap: one study, so that "
         "nobody can tell whether another would agree (1 independent study). Rule G02, independent "
@@ -243,6 +243,8 @@ def test_a_name_keeps_its_capital_inside_a_sentence():
     assert names.inside("Gypsy and Traveller people") == "Gypsy and Traveller people"
     assert names.inside("Black people") == "Black people"
     assert names.inside("Tooth decay") == "tooth decay"
+    assert names.inside("Wall insulation under ECO4") == "wall insulation under ECO4"
+    assert names.inside("The Green Homes Grant voucher") == "the Green Homes Grant voucher"
 
 
 @pytest.mark.parametrize(

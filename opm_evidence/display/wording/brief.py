@@ -107,7 +107,7 @@ def _says(assessment: Assessment, names: Names) -> Markup:
     )
     return Markup(
         "What independent studies of {} found: {}. “Better” is what the policy wants."
-    ).format(names.intervention(told[0].cell.intervention), parts)
+    ).format(names.inside(names.intervention(told[0].cell.intervention)), parts)
 
 
 def _sure(assessment: Assessment, names: Names) -> Markup:

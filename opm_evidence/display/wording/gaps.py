@@ -177,7 +177,9 @@ class GapWording:
     def _cell_background(self, cell: CellEvidence, date: str) -> str:
         declared, names = cell.cell, self.names
         on_what = (
-            f", on {names.intervention(declared.intervention)}" if declared.intervention else ""
+            f", on {names.inside(names.intervention(declared.intervention))}"
+            if declared.intervention
+            else ""
         )
         seen = [text for text in cell.findings["comparator"].dropna().unique() if text]
         compared = f" compared with {listed(seen[:2], 'or')}" if seen and on_what else ""
