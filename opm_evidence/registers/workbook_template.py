@@ -33,6 +33,7 @@ CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Where text looks like the way in which a workbook spells a character by its code."""
 
 WIDE, NARROW = 40, 18
+READABLE = Alignment(vertical="top", wrap_text=True)
 HEADING = PatternFill("solid", fgColor="FFE8EEF4")
 
 
@@ -86,17 +87,14 @@ def _write_table(sheet: Worksheet, table: str, register: Register | None) -> Non
         return
     for row, values in enumerate(register.table(table).to_dict("records"), 2):
         for number, field in enumerate(schema.fields, 1):
-            _write_value(sheet.cell(row, number), field, values[field.name], f"{table}, row {row}")
+            text = cell_text(field, values[field.name])
+            if text:
+                _write_text(sheet.cell(row, number), field, text, f"{table}, row {row}")
 
 
-def _write_value(cell: Cell | MergedCell, field: Field, value: object, place: str) -> None:
-    text = cell_text(field, value)
+def _write_text(cell: Cell | MergedCell, field: Field, text: str, place: str) -> None:
     if field.type in ("integer", "number"):
-        cell.value = (float(text) if "." in text or "e" in text else int(text)) if text else None
-        return
-    cell.number_format = "@"
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
-    if not text:
+        cell.value = float(text) if "." in text or "e" in text else int(text)
         return
     if len(text) > LONGEST_CELL:
         raise WrongCall(
@@ -110,6 +108,8 @@ def _write_value(cell: Cell | MergedCell, field: Field, value: object, place: st
         )
     cell.value = CODED.sub("_x005F_", text)
     cell.data_type = "s"  # never a formula, however it begins
+    cell.number_format = "@"
+    cell.alignment = READABLE
 
 
 def _write_choices(sheet: Worksheet, choices: Choices) -> None:
