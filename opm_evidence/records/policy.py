@@ -57,12 +57,17 @@ class Question(_Part):
 
 
 class Intervention(_Part):
-    """Something that is done: a part of the policy, or what could be done instead."""
+    """Something that is done: a part of the policy, or what could be done instead.
+
+    `begins_on` is declared for what has not begun, or began late: nothing of it can be observed
+    before (rules G01 and G05).
+    """
 
     id: Slug
     title: Text
     role: Role = "policy"
     description: str = ""
+    begins_on: When | None = None
 
 
 class Outcome(_Part):

@@ -173,6 +173,7 @@ EXAMPLES: Mapping[str, str] = {
     "stage": "Such as: in_force.",
     "as_of": "The day as which the evidence is read, such as 2026-11-23.",
     "announced_on": "Such as: 2016-03-16.",
+    "begins_on": "Such as: 2028-01-01.",
     "searched_on": "Such as: 2026-11-02.",
     "target_nations": "Ids of nations, such as - united-kingdom.",
     "questions": "Such as: - {id: does-it-work, text: Does it work?}.",

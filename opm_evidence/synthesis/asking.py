@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import pandas as pd
 
 from opm_evidence.records.answers import NOTHING, Answer, Fact, Verdict
+from opm_evidence.records.dates import PartialDate
 from opm_evidence.synthesis.absence import NOT_RECORDED
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
@@ -75,6 +76,14 @@ def about(
         needs=tuple(dict.fromkeys(needs)),
         thresholds=thresholds,
     )
+
+
+def not_begun(case: Case, evidence: CellEvidence) -> bool:
+    """Whether the intervention of a cell begins after the pack's date, so that models must do."""
+    intervention = case.interventions.get(evidence.cell.intervention or "")
+    begins = intervention.begins_on if intervention else None
+    today = PartialDate.parse(case.as_of.isoformat())
+    return bool(begins and today.before(PartialDate.parse(begins)))
 
 
 def told_from(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -193,3 +193,19 @@ def test_an_evaluation_of_this_intervention_and_outcome_is_in_progress() -> None
     """
     answer = only("finding_id", evaluations=planned)
     assert answer.facts["in_progress"] == ("e1",)
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "verdict"), [("2028", "not_applicable"), ("2026", "gap"), ("2018", "gap")]
+)
+def test_nothing_but_models_can_tell_of_what_has_not_begun(begins_on: str, verdict: str) -> None:
+    # Soft drinks: the wider levy of 2028, in a pack of 2026.
+    levy = {"id": "levy", "title": "The levy", "begins_on": begins_on}
+    register = draw_register(
+        {"interventions": [levy]},
+        findings="finding_id | evidence_id\nf1 | i1",
+        evidence="evidence_id | study_design\ni1 | modelling",
+    )
+    (answer,) = RULE.judge(Case.of(register))
+    assert answer.verdict == verdict
+    assert answer.reason == ("not_begun" if verdict == "not_applicable" else "modelled_only")

@@ -212,3 +212,19 @@ def test_an_economic_study_that_nobody_has_read_leaves_cost_open() -> None:
     findings += "f2 | unread | not_reported"
     answer = judge(evidence=evidence, findings=findings, framework=COST)
     assert (answer.verdict, answer.reason) == ("not_assessable", "unread_could_bear")
+
+
+@pytest.mark.parametrize(
+    ("begins_on", "verdict"), [("2028", "not_applicable"), ("2026", "gap"), ("2018", "gap")]
+)
+def test_nothing_but_models_can_tell_of_what_has_not_begun(begins_on: str, verdict: str) -> None:
+    # Soft drinks: the wider levy of 2028, in a pack of 2026.
+    levy = {"id": "levy", "title": "The levy", "begins_on": begins_on}
+    register = draw_register(
+        {"interventions": [levy]},
+        findings="finding_id | evidence_id\nf1 | i1",
+        evidence="evidence_id | study_design\ni1 | modelling",
+    )
+    (answer,) = RULE.judge(Case.of(register))
+    assert answer.verdict == verdict
+    assert answer.reason == ("not_begun" if verdict == "not_applicable" else "modelled_only")

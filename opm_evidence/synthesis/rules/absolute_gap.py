@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opm_evidence.records.answers import Answer, Fact, Verdict
 from opm_evidence.synthesis.absence import NOT_RECORDED
-from opm_evidence.synthesis.asking import about
+from opm_evidence.synthesis.asking import about, not_begun
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import (
     ANSWERED_BY_DOCUMENTS,
@@ -36,7 +36,8 @@ def evidence_in_every_cell(case: Case) -> Iterator[Answer]:
         search that is recorded beside a cell that holds evidence says nothing of its groups.
     no_gap: `studied`; `documented` for views and needs.
     not_assessable: findings.csv is not recorded.
-    not_applicable: never.
+    not_applicable: there are models, and the intervention begins after the pack's date
+        (`not_begun`): nothing else can be known yet.
 
     The flag `in_progress` says that a planned or ongoing study or evaluation is registered.
     """
@@ -70,6 +71,8 @@ def _judge(
         return "no_gap", ["studied"]
     if evidence.documents and evidence.cell.asks in ANSWERED_BY_DOCUMENTS:
         return "no_gap", ["documented"]
+    if evidence.models and not_begun(case, evidence):
+        return "not_applicable", ["not_begun"]
     return "gap", _reasons(case, evidence, main, elsewhere)
 
 
@@ -151,6 +154,7 @@ RULE = Rule(
         "none_found": "a search found none",
         "none_in_register": "this register holds none, and nobody has recorded a search",
         "unread_only": "nobody has read the results that are there",
+        "not_begun": "it has not begun, so that nothing but models can tell",
         "modelled_only": "there are models, and nothing that was observed",
         "indirect_only": "what is there is about another intervention of the kind",
         "no_effect_estimated": "what is there estimates no effect",

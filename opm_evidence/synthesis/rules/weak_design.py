@@ -10,6 +10,7 @@ from opm_evidence.synthesis.asking import (
     SETTLED_FOR_EVERY_CELL,
     about,
     by_design,
+    not_begun,
     of_each_cell,
     told_from,
 )
@@ -52,7 +53,8 @@ def something_bears_a_causal_claim(case: Case) -> Iterator[Answer]:
         `design_depends` (and nobody rated it), `scale_unmapped`, `raters_disagree`; for cost
         `facets_blank` (nobody says whether a study of impact or a review counts the cost). What
         was read could not, and what nobody has read could or might (`unread_could_bear`).
-    not_applicable: the cell is empty (of studies, models and reviews).
+    not_applicable: the cell is empty (of studies, models and reviews); all of it is modelled, and
+        the intervention begins after the pack's date (`not_begun`).
 
     The flag `by_design` says that no rating had a say.
     """
@@ -68,6 +70,8 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     else:
         verdict, reason, others = _causal(rows)
         decisive = rows[rows["bearing"] == "yes"]
+    if reason == "modelled_only" and not_begun(case, evidence):
+        verdict, reason = "not_applicable", "not_begun"
     unread = evidence.unread_rows
     passing = unread["economic" if cost else "bearing"] != "no"
     if verdict == "gap" and (passing & (unread["part"] != "document")).any():
@@ -133,6 +137,7 @@ RULE = Rule(
         "rated_below": "it is rated below the level that supports a causal claim",
         "mostly_high_risk": "the reviews include too few studies at low risk of bias",
         "no_economic_study": "none of it is an economic study",
+        "not_begun": "it has not begun, so that nothing but models can tell",
         "could_bear": "something in it could support a causal claim",
         "economic_study": "an economic study is in it",
         "design_blank": "the design of a study is not recorded",
