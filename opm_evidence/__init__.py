@@ -1,8 +1,8 @@
 """Evidence registers in, open and reproducible evidence packs out.
 
-The public names: `read_register`, `read_policy_usage`, `assess`, `Thresholds`, the module
-`display`, and `examine_usage_file` for whoever explores a usage file. They are loaded when they are
-first used, so that commands which need none of them start at once.
+The public names: `read_register`, `read_policy_usage`, `assess`, `Thresholds` and the module
+`display`; for whoever explores a usage file, `examine_usage_file` and the module `exploring`. They
+are loaded when they are first used, so that commands which need none of them start at once.
 """
 
 from importlib import import_module
@@ -13,6 +13,7 @@ __all__ = [
     "assess",
     "display",
     "examine_usage_file",
+    "exploring",
     "read_policy_usage",
     "read_register",
 ]
@@ -24,11 +25,15 @@ _HOMES = {
     "assess": "opm_evidence.synthesis.assessment",
     "Thresholds": "opm_evidence.records.thresholds",
 }
+_MODULES = {
+    "display": "opm_evidence.display",
+    "exploring": "opm_evidence.usage.exploring",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
-    if name == "display":
-        return import_module("opm_evidence.display")
+    if name in _MODULES:
+        return import_module(_MODULES[name])
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -75,9 +75,15 @@ def read_usage(folder: str | Path, policy: Policy | None = None) -> Usage:
         selection = _is_selection(path)
         wanted = _wanted(None if selection else policy, book)
         found.append(examine_usage_file(path, wanted=wanted, dated=True))
-    for each in found:
-        faults += [replace(fault, file=f"{FOLDER}/{fault.file}") for fault in each.faults]
-    return Usage(joined([each.figures for each in found]), _files(found), tuple(faults))
+    usage = usage_of(found)
+    faults += [replace(fault, file=f"{FOLDER}/{fault.file}") for fault in usage.faults]
+    return replace(usage, faults=tuple(faults))
+
+
+def usage_of(found: Sequence[UsageFile]) -> Usage:
+    """What several files hold together."""
+    faults = tuple(fault for each in found for fault in each.faults)
+    return Usage(joined([each.figures for each in found]), _files(found), faults)
 
 
 def _usage_files(folder: Path) -> tuple[list[Path], list[Fault]]:

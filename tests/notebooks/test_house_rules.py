@@ -7,12 +7,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from opm_evidence import display
+from opm_evidence import display, exploring
 from opm_evidence.packs.sidecar import read_sidecar
 from opm_evidence.packs.stripping import emptied, notebook_text
 from opm_evidence.records.thresholds import Thresholds
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+FOLDER = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+PACK, USAGE = FOLDER / "evidence_pack.ipynb", FOLDER / "govuk_usage.ipynb"
 MOST_CALLS = 25
 MOST_LINES = 8
 FORBIDDEN = (
@@ -127,20 +129,33 @@ def test_the_sidecar_declares_the_parameters_of_the_notebook_with_the_same_defau
     assert list(declared) == list(typed)
 
 
-def test_every_threshold_is_a_parameter_with_the_default_of_the_library(path):
-    declared = read_sidecar(path).complete({})
+def test_every_threshold_is_a_parameter_with_the_default_of_the_library():
+    declared = read_sidecar(PACK).complete({})
     for name, parameter in inspect.signature(Thresholds).parameters.items():
         assert declared[name] == parameter.default, name
 
 
-def test_every_section_of_the_library_is_shown_once_and_in_order(notebook):
-    shown = [
+def calls_of(module, path):
+    """What a notebook calls of one module, in order."""
+    return [
         node.func.attr
-        for cell in code_cells(notebook)
+        for cell in code_cells(nbformat.read(path, as_version=4))
         for node in ast.walk(ast.parse(cell.source))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
-        and node.func.value.id == "display"
+        and node.func.value.id == module
     ]
-    assert shown == [section.__name__ for section in display.SECTIONS]
+
+
+def test_every_section_of_the_library_is_shown_once_and_in_order():
+    assert calls_of("display", PACK) == [section.__name__ for section in display.SECTIONS]
+
+
+def test_every_table_about_a_usage_file_is_shown_once():
+    tables = [
+        name
+        for name, made in inspect.getmembers(exploring, inspect.isfunction)
+        if made.__module__ == exploring.__name__ and not name.startswith("_")
+    ]
+    assert sorted(calls_of("exploring", USAGE)) == sorted(tables)
