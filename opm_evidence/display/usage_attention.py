@@ -109,9 +109,13 @@ def _gaps(answer: Answer) -> Markup:
     if answer.verdict != "gap":
         return Markup("None of these rules finds one.")
     rules = Counter(gap_id.partition("-")[0].upper() for gap_id in answer.looked_at)
-    said = ", ".join(f"{count} by {rule}" for rule, count in sorted(rules.items()))
-    total = counted(len(answer.looked_at), "gap")
-    return Markup("{}: {}").format(jump(f"gap-{answer.gap_id}", capital(total)), said)
+    said = "; ".join(
+        f"{words.GAPS[rule]} ({rule}{f', {number(count)} times' if count > 1 else ''})"
+        for rule, count in sorted(rules.items())
+    )
+    return Markup("{}: {}").format(
+        jump(f"gap-{answer.gap_id}", counted(len(answer.looked_at), "gap")), said
+    )
 
 
 def _record(answer: Answer) -> tuple[object, ...]:

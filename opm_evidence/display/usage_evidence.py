@@ -35,9 +35,9 @@ def evidence_beside(assessment: Assessment) -> Table | None:
         id="usage-evidence",
         title="The evidence on what people look for",
         description=(
-            f"As at {date}, policy.yaml ties what was counted to {counted(len(rows), 'part')} of "
-            f"the policy’s questions; on {number(empty) if empty else 'none'} of them this "
-            "register holds no evidence that counts. How much people look says nothing of how "
+            f"As at {date}, this register ties what was counted to {counted(len(rows), 'part')} of "
+            f"the policy’s questions; on {number(empty) if empty else 'none'} of them it holds no "
+            "evidence that counts. How much people look says nothing of how "
             "much evidence is needed."
         ),
         sources=made_from(assessment.register, "policy", "findings"),

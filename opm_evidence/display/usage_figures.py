@@ -83,6 +83,13 @@ FOUND_NOTHING: Mapping[str, str] = {
 }
 """What a file is about, where its format says so."""
 
+TITLES: Mapping[str, str] = {
+    "search_zero_results": "Searches of GOV.UK that found nothing",
+    "search_low_clicks": "Searches of GOV.UK with few clicks on what was found",
+    "search_clicks": "Searches of GOV.UK, and clicks on what was found",
+}
+"""What a table is about, where all of it is of one such format."""
+
 RATE = ("site_searches", "search_clicks")
 RATE_HEADING = "Clicks for each 100 searches"
 RATE_WORDS = (
@@ -137,26 +144,34 @@ def _table(
     headings += [capital(words.METRICS[each][1]) for each in metrics]
     said = (
         f"As at {date}, there are figures of {counted(subjects, kind.one, kind.several)}. Above "
-        "them stand the days, and in whom they were counted. Figures of two files are never added "
-        "up."
+        "them stand the days and whose use was counted. Figures of two files are never added up."
     )
     if zero:
         said += " Where a source records none, it may also be that its count failed."
     return Table(
         id=kind.id if place == 1 else f"{kind.id}-{place}",
-        title=f"{kind.title}: {_some([words.METRICS[each][1] for each in metrics])}",
+        title=_title(kind, metrics, rows),
         description=said + (RATE_WORDS if rated else ""),
         sources=sources(names.assessment),
         frame=pd.DataFrame(rows),
-        caption=f"{capital(kind.several)} with their figures, by file and days, as at {date}",
+        caption=(
+            f"{capital(kind.several)}: {listed([words.METRICS[each][1] for each in metrics])}, "
+            f"by file and days, as at {date}"
+        ),
         headings=(*headings, *((RATE_HEADING,) if rated else ())),
         groups=tuple(_groups(kind, rows, metrics, names)),
         numbers=frozenset(range(2, 2 + len(metrics) + rated)),
     )
 
 
-def _some(metrics: Sequence[str]) -> str:
-    return listed(metrics) if len(metrics) < 3 else f"{', '.join(metrics[:2])} and more"
+def _title(kind: Counted, metrics: Sequence[str], rows: Sequence[Record]) -> str:
+    """What a format is about, where all rows are of one; else the first of what is counted."""
+    titles = {TITLES.get(row["source_format"], "") for row in rows}
+    if len(titles) == 1 and (title := titles.pop()):
+        return title
+    what = [words.METRICS[each][1] for each in metrics]
+    some = listed(what) if len(what) < 3 else f"{', '.join(what[:2])} and more"
+    return f"{kind.title}: {some}"
 
 
 def sources(assessment: Assessment) -> tuple[str, ...]:

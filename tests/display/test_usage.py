@@ -8,6 +8,7 @@ from opm_evidence import display
 from opm_evidence.display.wording import usage as words
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.assessment import Assessment, assess
+from opm_evidence.synthesis.rules.attention_gap import WEIGHED
 from opm_evidence.usage import read_policy_usage
 from tests.display.approving import approve
 from tests.display.reading import as_text, read, show
@@ -194,7 +195,7 @@ def test_a_search_that_may_be_about_something_else_is_marked_and_not_compared(tm
 def test_attention_is_never_called_need_importance_or_people(tmp_path):
     text = said(tmp_path, compared)
     assert "1 search among the most used, with gaps in the evidence" in text
-    assert "| “sugar tax” | 400 | [1 gap](#gap-g25-sugar+tax): 1 by G01" in text
+    assert "| “sugar tax” | 400 | [1 gap](#gap-g25-sugar+tax): no evidence (G01)" in text
     denied = text.replace(words.CLAIM, "").replace("never people", "")
     denied = denied.replace("How much people look says nothing of how much evidence is needed", "")
     assert not re.search(r"\b(need|needs|needed|important|importance|popular|demand)\b", denied)
@@ -208,6 +209,10 @@ def test_the_gap_of_a_search_says_its_days_and_its_basis_wherever_it_stands(tmp_
     ids = [given["id"] for _, given in read(shown).elements if "id" in given]
     assert "gap-g25-sugar+tax" in ids
     assert not [each for each in ids if " " in each]
+
+
+def test_every_rule_that_is_weighed_has_words():
+    assert set(words.GAPS) == {rule.code for rule in WEIGHED}
 
 
 def test_every_metric_basis_and_definition_has_words():

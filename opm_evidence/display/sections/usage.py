@@ -86,21 +86,19 @@ def _uncounted(assessment: Assessment) -> str:
     for kind, named in (("page", policy.govuk_pages), ("search", policy.search_terms)):
         if named and kind not in kinds:
             what = counted(len(named), kind, "pages" if kind == "page" else "searches")
-            return f" There is no figure about the {what} that policy.yaml names."
+            return f" There is no figure about the {what} of the policy that this register names."
     return ""
 
 
 def _file(row: Record) -> Markup:
-    """One file: where it comes from, its days, how its rows were chosen, what was withheld."""
+    """One file: where it comes from, its days, what to know of it, and what was withheld."""
     source = str(row["source"] or "source not recorded")
     host = source.partition("://")[2].partition("/")[0]
-    from_where = link_to(source, f"its source at {host}") if host else source
-    said = []
-    said.append(_sentence(f"Counted {_on_days(row)}; {counted(row['rows'], 'row')}"))
-    if row["selection"]:
-        said.append(_sentence(f"A selection: {row['selection']}"))
+    said = [_sentence(f"{counted(row['rows'], 'row')}, counted {_on_days(row)}")]
     if row["note"]:
         said.append(_sentence(str(row["note"])))
+    if row["selection"]:
+        said.append(_sentence(f"A selection: {row['selection']}"))
     for name, why in (
         ("withheld_small", "because the count of a search is under 10"),
         ("withheld_personal", "because the words of a search may name somebody"),
@@ -109,7 +107,9 @@ def _file(row: Record) -> Markup:
             said.append(f"{capital(counted(row[name], 'figure'))} not published {why}.")
     fetched = f"Fetched {on(row['retrieved_on'])}" if row["retrieved_on"] else ""
     said.append(_sentence(f"{fetched}; licence: {row['licence'] or 'not recorded'}".lstrip("; ")))
-    return Markup("{}: {}. {}").format(row["file"], from_where, " ".join(said))
+    return Markup("{}, from {}. {}").format(
+        link_to(source, row["file"]), host or source, " ".join(said)
+    )
 
 
 def _on_days(row: Record) -> str:

@@ -90,6 +90,15 @@ NOTES: Mapping[str, str] = {
 }
 """What has to be said of all figures of a group, by flag."""
 
+GAPS: Mapping[str, str] = {
+    "G01": "no evidence",
+    "G02": "thin evidence",
+    "G05": "no evidence that could show it",
+    "G16": "a claim without support",
+    "G20": "evidence against a claim that is not cited",
+}
+"""The gaps that are held beside what people look at, by rule."""
+
 CLAIM = (
     "Use shows where attention is. It does not show what anybody needs, how much anything matters, "
     "or how many people there are."
