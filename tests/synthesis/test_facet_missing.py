@@ -55,19 +55,27 @@ def test_an_item_that_does_not_say_what_it_tells_settles_nothing() -> None:
     assert answer.facts["blank"] == ("i2",)
 
 
+FOUR = "mechanism; moderator; implementation; economic"
+
+
 def test_only_what_has_been_read_and_stands_tells_a_facet() -> None:
-    evidence = """
-    evidence_id | facets                                          | status
-    i1          | mechanism; moderator; implementation; economic  | current
-    i2          | mechanism; moderator; implementation; economic  | retracted
+    evidence = f"""
+    evidence_id | facets | status
+    i1          | {FOUR} | current
+    i2          | {FOUR} | retracted
+    i3          | effect | current
     """
-    answer = judge(
-        evidence,
-        FINDINGS.replace("evidence_id", "evidence_id | direction")
-        .replace("i1", "i1 | not_reported")
-        .replace("i2", "i2 | improves"),
-    )
+    findings = "finding_id | evidence_id | direction\n"
+    findings += "f1 | i1 | not_reported\nf2 | i2 | improves\nf3 | i3 | improves"
+    answer = judge(evidence, findings)
     assert (answer.verdict, len(answer.facts["missing"])) == ("gap", 4)
+
+
+def test_where_nothing_counts_another_rule_says_so_already() -> None:
+    # Tutoring, Tuition Partners and Academic Mentors: the only study of them is unread.
+    findings = "finding_id | evidence_id | direction\nf1 | i1 | not_reported"
+    answer = judge(f"evidence_id | facets\ni1 | {FOUR}", findings)
+    assert (answer.verdict, answer.reason) == ("not_applicable", "no_finding")
 
 
 def test_no_finding_at_all_is_for_another_rule() -> None:

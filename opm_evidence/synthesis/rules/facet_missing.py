@@ -29,7 +29,7 @@ def every_facet(case: Case) -> Iterator[Answer]:
     not_assessable: a facet is told by none, and an item does not say what it tells
         (`facets_blank`); findings.csv is not recorded (`not_recorded`).
     not_applicable: the intervention is an alternative to the policy (`alternative`), or has no
-        finding at all (`no_finding`: G01 says so).
+        finding that counts (`no_finding`: G01 says why).
     """
     recorded = case.register.recorded("findings")
     for intervention in case.policy.interventions:
@@ -43,7 +43,7 @@ def every_facet(case: Case) -> Iterator[Answer]:
 
 def _judge(case: Case, intervention: Intervention) -> Answer:
     rows = case.body.loc[case.body["intervention"] == intervention.id, list(LOOKED_AT)]
-    if rows.empty:
+    if not rows["counts"].any():
         return _answer(intervention, "not_applicable", "no_finding")
     items = rows[rows["counts"]].drop_duplicates("evidence_id")
     told = {facet for facets in items["facets"] for facet in facets}
@@ -109,7 +109,7 @@ RULE = Rule(
         "all_told": "something tells each of the four",
         "facets_blank": "a facet is told by none, and an item does not say what it tells",
         "alternative": "it is an alternative to the policy",
-        "no_finding": "nothing is known of it at all (G01)",
+        "no_finding": "nothing that counts is known of it at all (G01)",
         "not_recorded": "no findings are recorded",
     },
     settled_by={
