@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from opm_evidence.packs.published_table import PublishedTable
+from opm_evidence.records.formulas import WARD
 from opm_evidence.records.register import Register
-from opm_evidence.registers.values import WARD
 
 LICENCE = {
     "name": "CC-BY-4.0",

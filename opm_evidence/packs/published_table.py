@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from opm_evidence.records.formulas import warded
 from opm_evidence.records.schemas import SEPARATOR
-from opm_evidence.registers.values import FORMULA_STARTS, WARD
 
 PlainCell = str | int | float | None
 
@@ -81,4 +81,4 @@ def harmless(text: str) -> str:
 
     The same mark as in the register that the pack carries, so that one rule takes it away again.
     """
-    return WARD + text if text.lstrip(WARD).startswith(FORMULA_STARTS) else text
+    return warded(text)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opm_evidence.errors import FaultyRegister, WrongCall
+from opm_evidence.records.formulas import warded
 from opm_evidence.records.schemas import table_schema
 from opm_evidence.registers.decoding import UTF8_MARK, UTF16_MARKS
 from opm_evidence.registers.delimited import find_delimiter, parse_delimited
-from opm_evidence.registers.keeping import warded
 from opm_evidence.registers.sources import read_bytes
 
 Span = tuple[int, int]

@@ -13,12 +13,12 @@ import pandas as pd
 import yaml
 
 from opm_evidence.errors import WrongCall
+from opm_evidence.records.formulas import warded
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.register import Register
 from opm_evidence.records.schemas import POLICY_TABLES, SEPARATOR, Field, TableSchema, table_schema
 from opm_evidence.registers.editions import EDITIONS
 from opm_evidence.registers.policy_text import POLICY_FILE
-from opm_evidence.registers.values import FORMULA_STARTS, WARD
 
 
 def write_register(register: Register, evidence_dir: Path) -> None:
@@ -83,11 +83,6 @@ def cell_text(field: Field, value: object) -> str:
 def number_as_text(number: float) -> str:
     """The shortest text that reads as that number; `19` rather than `19.0`."""
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
-
-
-def warded(text: str) -> str:
-    """The text, kept from running as a formula by an apostrophe where it would."""
-    return WARD + text if text.lstrip(WARD).startswith(FORMULA_STARTS) else text
 
 
 def _write(path: Path, text: str) -> None:

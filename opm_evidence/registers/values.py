@@ -4,11 +4,11 @@ Only text that every check of `cells/` has let through comes here; the rest has 
 and its fault is kept, so that the checks across tables can still look at all other cells.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
+from opm_evidence.records.formulas import unwarded
 from opm_evidence.records.register import PLACE, column_dtype
 from opm_evidence.records.schemas import Field
 from opm_evidence.registers.columns import TextTable
@@ -16,13 +16,6 @@ from opm_evidence.registers.columns import TextTable
 LIST_SEPARATOR = ";"
 MINUS = "\u2212"
 """The minus sign of typeset papers, which people paste; it reads as a hyphen."""
-
-WARD = "'"
-FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet takes for the beginning of a formula, full-width forms included."""
-
-WARDED = re.compile(f"{WARD}+[{re.escape(''.join(FORMULA_STARTS))}]")
-"""Text that our writer, or an editor, keeps from running as a formula by an apostrophe."""
 
 
 def parse_list(text: str) -> tuple[str, ...]:
@@ -44,7 +37,7 @@ def parse_whole_number(text: str) -> int:
 
 def parse_text(text: str) -> str:
     """The text of a cell, without the apostrophe that keeps it from running as a formula."""
-    return text[1:] if text[:1] == WARD and WARDED.match(text) else text
+    return unwarded(text)
 
 
 def frame_of(table: TextTable, faulty: Mapping[str, Collection[int]]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from opm_evidence.records.formulas import unwarded, warded
 from opm_evidence.records.register import empty_table
 from opm_evidence.records.schemas import SEPARATOR, table_schema
 from opm_evidence.usage.figures import typed
@@ -31,7 +32,11 @@ def write_kept(figures: pd.DataFrame, files: pd.DataFrame, folder: Path) -> None
 
 
 def read_kept(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Both tables as they were written; columns that are not published are blank."""
+    """Both tables as they were written; columns that are not published are blank.
+
+    Raises:
+        ValueError: they are not as they were written.
+    """
     figures = _read(folder / KEPT_FIGURES)
     for name in table_schema("usage").columns:
         if name not in figures:
@@ -50,7 +55,10 @@ def read_kept(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    if tuple(frame) != table_schema(path.stem).published_columns:
+        raise ValueError(f"the columns of {path.name} are not those of its table")
+    return frame.map(unwarded)
 
 
 def _lists(column: "pd.Series[Any]") -> list[tuple[str, ...]]:
@@ -59,9 +67,9 @@ def _lists(column: "pd.Series[Any]") -> list[tuple[str, ...]]:
 
 def _text(cell: Any) -> str:
     if isinstance(cell, tuple):
-        return SEPARATOR.join(cell)
+        return warded(SEPARATOR.join(cell))
     if pd.isna(cell):
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return warded(cell) if isinstance(cell, str) else str(cell)

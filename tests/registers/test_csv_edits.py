@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opm_evidence.errors import FaultyRegister, WrongCall
+from opm_evidence.records.formulas import warded
 from opm_evidence.registers.csv_edits import read_csv_file
-from opm_evidence.registers.keeping import warded
 
 HEADER = "evidence_id,title,year,link_status,link_checked_on"
 
