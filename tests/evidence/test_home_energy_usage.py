@@ -1,96 +1,94 @@
-"""The searches that ship with home energy efficiency, held to what was noted of them."""
+"""What people searched for on GOV.UK about home energy, from the register to its page."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from opm_evidence import display
 from opm_evidence.registers import read_register
-from opm_evidence.usage.keys import query
-from opm_evidence.usage.of_policy import read_policy_usage
-from opm_evidence.usage.periods import figures_by_period
-from opm_evidence.usage.reading import read_usage
+from opm_evidence.synthesis.assessment import assess
+from opm_evidence.synthesis.rules.attention_gap import WEIGHED
+from opm_evidence.usage import read_policy_usage
+from tests.display.reading import as_text
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "evidence" / "home-energy-efficiency" / "usage"
-LOW, CLICKS, ZERO = "low_clickthrough_rate.csv", "publications_with_parts.csv", "zero_results.csv"
+EVIDENCE = Path(__file__).parents[2] / "evidence"
+LOW, CLICKS = "low_clickthrough_rate.csv", "publications_with_parts.csv"
 
 
 @pytest.fixture(scope="module")
 def usage():
-    return read_usage(FOLDER)
+    return read_policy_usage(read_register("home-energy-efficiency", EVIDENCE).policy, EVIDENCE)
 
 
 @pytest.fixture(scope="module")
-def policy():
-    return read_register("home-energy-efficiency", ROOT / "evidence").policy
+def assessment(usage):
+    return assess(read_register("home-energy-efficiency", EVIDENCE), usage=usage)
 
 
-def of(usage, file, metric):
-    figures = usage.figures
-    return figures[(figures["source_file"] == file) & (figures["metric"] == metric)]
+@pytest.fixture(scope="module")
+def text(assessment):
+    return as_text(display.usage(assessment)._repr_html_())
 
 
-def test_every_file_reads_without_a_word(usage):
-    assert usage.faults == ()
-    assert dict(zip(usage.files["file"], usage.files["rows"], strict=True)) == {
-        LOW: 57,
-        CLICKS: 73,
-        ZERO: 3,
-    }
-    assert usage.files["selection"].notna().all(), "all three are selections, and say so"
-    assert set(usage.files["licence"]) == {"MIT"}
+def attention(assessment):
+    return [each for each in assessment.answers if each.rule == "G25"]
 
 
-def test_solar_led_what_people_searched_for_early_in_2023(usage):
-    searches = of(usage, LOW, "site_searches")
-    assert set(searches["period_start"]) == {"2023-02-01"}
-    solar = searches[
-        searches["subject_key"].str.contains("solar")
-        & ~searches["subject_key"].isin(["solar", "solar power"])
-    ]
-    assert (len(solar), solar["value"].sum()) == (14, 3_843), "two of the fourteen are repeats"
-    named = searches.set_index("subject_key")["value"]
-    assert named["insulation"] == 626
-    assert named["energy efficiency"] == 272
-    assert named["storage heaters"] == 106
-    assert named["great british insulation scheme"] == 66
+def test_both_files_are_selections_and_the_register_says_so(usage, text):
+    files = usage.files.set_index("file")
+    assert {LOW, CLICKS} <= set(files.index)
+    assert files["selection"].notna().all()
+    assert text.count("A selection of rows: it says nothing of what is not in it.") == len(files)
 
 
-def test_a_query_with_two_figures_counts_as_the_larger(usage):
-    rows = figures_by_period(of(usage, LOW, "site_searches")).set_index("subject_key")
-    assert (rows.loc["solar panels", "value"], rows.loc["solar panels", "rows"]) == (1_641, 2)
-    assert "figures_differ" in rows.loc["solar panels", "flags"]
+def test_files_are_never_added_to_each_other(usage):
+    for _, part in usage.periods.groupby(["subject_key", "metric"]):
+        assert part["source_file"].is_unique or part["period_start"].nunique() > 1
+    both = usage.periods[usage.periods["metric"] == "search_clicks"]
+    eco = both[both["subject_key"] == "net zero"].set_index("source_file")["value"]
+    assert eco[LOW] == 370
+    assert eco[CLICKS] < 370
 
 
-def test_ten_queries_about_boilers_led_to_one_page_on_grant_levels(usage):
-    clicks = of(usage, CLICKS, "search_clicks")
-    page = "/government/publications/boiler-upgrade-scheme-changes-to-grant-levels"
-    boilers = clicks[(clicks["base_path"] == page) & clicks["subject_key"].str.contains("boiler")]
-    assert (len(boilers), boilers["value"].sum()) == (10, 686)
+def test_days_that_nobody_knows_are_said_to_be_unknown_and_compared_with_nothing(usage, text):
+    dated = usage.files.set_index("file")["period_start"]
+    assert dated[LOW] == "2023-02-01"
+    assert str(dated[CLICKS]) == "<NA>"
+    assert "On days that nobody knows:" in text
+    assert set(usage.compared["source_file"]) == {LOW}
 
 
-def test_files_without_a_period_are_never_added_to_one_with(usage):
-    undated = usage.figures[usage.figures["source_file"] != LOW]
-    assert undated["period_start"].isna().all()
-    assert all("period_unknown" in flags for flags in undated["flags"])
-    rows = figures_by_period(usage.figures)
-    both = rows[rows["subject_key"] == "solar panel funding"]
-    assert set(both["source_file"]) == {LOW, CLICKS}
+def test_the_most_searched_for_without_evidence_is_a_gap_of_attention(assessment):
+    answers = {each.subject: each for each in attention(assessment)}
+    solar = answers["solar panels"]
+    assert (solar.verdict, solar.facts["count"]) == ("gap", 1641)
+    assert (solar.facts["from"], solar.facts["to"]) == ("2023-02-01", "2023-04-30")
+    assert solar.looked_at == ("g01-solar-panels--willingness--any--views",)
+    assert answers["solar"].reason == "not_core"
+    assert answers["boiler"].reason == "count_unknown"
 
 
-def test_what_is_published_names_nobody_and_no_small_count(policy):
-    published = read_policy_usage(policy, ROOT / "evidence").figures
-    counts = published[published["unit"] == "count"]["value"].dropna()
-    assert counts.min() >= 10
-    named = {query(term.text).subject_key for term in policy.search_terms}
-    with_digits = published[published["subject_key"].str.contains(r"\d")]
-    assert set(with_digits["subject_key"]) <= named
-    assert set(with_digits["value_status"]) <= {"suppressed"}
-    assert published["raw_key"].isna().all()
+def test_every_gap_of_attention_rests_on_gaps_of_the_weighed_rules(assessment):
+    known = {gap.gap_id for gap in assessment.gaps if gap.rule in {rule.code for rule in WEIGHED}}
+    for answer in attention(assessment):
+        if answer.verdict == "gap":
+            assert answer.looked_at and set(answer.looked_at) <= known
+            assert answer.facts["basis"] == "ga_consented"
 
 
-def test_the_rule_compares_searches_of_one_table_and_period(policy):
-    compared = read_policy_usage(policy, ROOT / "evidence").compared
-    assert set(compared["source_file"]) == {LOW}
-    assert set(compared["metric"]) == {"site_searches"}
-    assert compared.set_index("subject")["count"]["solar panels"] == 1_641
+def test_nothing_that_may_name_somebody_is_handed_on(usage):
+    shown = usage.figures[usage.figures["value"].notna()]
+    assert not shown["subject_key"].str.contains(r"[0-9@\[\]]", regex=True).any()
+    counts = shown[shown["unit"] == "count"]
+    assert (counts["value"] >= 10).all()
+
+
+def test_section_11_says_what_the_file_says_of_solar_panels(text):
+    assert "| “solar panels” | What makes people take up or give up a scheme? | 1,641" in text
+    assert "1 February to 30 April 2023: counted only in browsers that accepted" in text
+    assert re.search(r"no figure about the \d+ pages of the policy", text)
+
+
+def test_section_11_is_lean(assessment):
+    assert len(display.usage(assessment)._repr_html_().encode()) < 20_000
