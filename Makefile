@@ -82,7 +82,7 @@ clean_notebooks = if git rev-parse --git-dir >/dev/null 2>&1; then \
 # Two installs into one environment at a time would trip over each other.
 .NOTPARALLEL:
 
-.PHONY: help environment packs test check bench lab docs lock clean again
+.PHONY: help environment packs test check bench screenshots lab docs lock clean again
 
 help:
 	@echo 'make packs         build the evidence pack of every policy, and say what to open'
@@ -91,6 +91,7 @@ help:
 	@echo 'make environment   only make .venv, and call .venv/bin/opm-evidence yourself'
 	@echo 'make check         style, types, and whether the generated docs are up to date'
 	@echo 'make bench         time checking, synthesis and building'
+	@echo 'make screenshots   pictures of the built packs, to look at, in build/screenshots'
 	@echo 'make docs          write the generated passages of the docs again'
 	@echo 'make lock          bring requirements/ in line with pyproject.toml (UPGRADE=1: newest versions)'
 	@echo 'make clean         remove environments, caches and built packs'
@@ -116,6 +117,9 @@ check: $(TEST_READY) $(PACKAGE_READY)
 
 bench: $(PACKAGE_READY)
 	@$(RUN)/python -m benchmarks $(ARGS)
+
+screenshots: $(TEST_READY) $(PACKAGE_READY)
+	@$(RUN)/python -m benchmarks.screenshots $(or $(ARGS),build/screenshots)
 
 lab: $(LAB_READY)
 	@$(LAB)/jupyter lab $(or $(ARGS),notebooks)

@@ -1,15 +1,10 @@
 """One small register and its pack, built once for all tests that only look at it."""
 
-import os
-import shutil
-
 import pytest
 
 from opm_evidence.registers import write_register
 from tests.commands import NOTEBOOK, opm_evidence
 from tests.drawing import draw_register
-
-CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def levy():
@@ -68,27 +63,3 @@ def outputs(evidence):
 def pack(outputs):
     """The folder of the pack."""
     return outputs / "drinks"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """A Chromium of this machine, which asks nothing of any other."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        if os.environ.get("OPM_EVIDENCE_REQUIRE_ALL"):
-            pytest.fail("no Chromium on the path")
-        pytest.skip("no Chromium on the path")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """The source of axe-core, which a page evaluates before it is asked for violations."""
-    from importlib.resources import files
-
-    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

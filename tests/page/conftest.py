@@ -1,0 +1,141 @@
+"""The pages that are looked at: the five real packs, the page over them, and a large pack.
+
+All are built once. What the browser finds on a page at one width is found once, too, and every
+test asserts its own part of it.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generated_register import POLICY_ID, write_generated_register
+from tests.commands import NOTEBOOK, ROOT, opm_evidence
+from tests.conftest import lacking
+from tests.page.auditing import axe_violations, structural_faults
+
+REAL = tuple(sorted(path.parent.name for path in (ROOT / "evidence").glob("*/policy.yaml")))
+LARGE = POLICY_ID
+SITE = "site"
+STUDIES = 1_000
+WIDTHS = (1280, 320)
+HEIGHT = 800
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a browser saw of a page at one width."""
+
+    asked: tuple[str, ...]
+    said: tuple[str, ...]
+    violations: dict
+    faults: list[str]
+    width: int
+
+
+@pytest.fixture(scope="session")
+def real_outputs(tmp_path_factory):
+    """The packs of all policies that ship, and the page over them."""
+    folder = tmp_path_factory.mktemp("real") / "outputs"
+    done = opm_evidence("build", "--output", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def large_outputs(tmp_path_factory):
+    """The pack of a generated register of a thousand studies, one finding each."""
+    place = tmp_path_factory.mktemp("large")
+    write_generated_register(place / "evidence", items=STUDIES, findings=STUDIES)
+    words = ("--evidence", place / "evidence", "--output", place / "outputs")
+    done = opm_evidence("build", *words, "--notebook", NOTEBOOK)
+    assert done.returncode == 0, done.stderr
+    return place / "outputs"
+
+
+@pytest.fixture(scope="session")
+def page_of(real_outputs, request):
+    """The file of the page with that name."""
+
+    def found(name):
+        if name == SITE:
+            return real_outputs / "index.html"
+        if name == LARGE:
+            return request.getfixturevalue("large_outputs") / LARGE / "index.html"
+        return real_outputs / name / "index.html"
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def open_page(browser, page_of):
+    """Opens a page by name from its file, in a context of its own; the caller closes that."""
+
+    def opened(name, width=1280, height=HEIGHT, **how):
+        context = browser.new_context(viewport={"width": width, "height": height}, **how)
+        page = context.new_page()
+        page.goto(page_of(name).as_uri())
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def seen(browser, page_of):
+    """What a browser sees of the page with that name at that width, found once for all tests."""
+
+    @cache
+    def look(name, width):
+        context = browser.new_context(viewport={"width": width, "height": HEIGHT})
+        page = context.new_page()
+        asked, said = [], []
+        address = page_of(name).as_uri()
+
+        def answer(route):
+            asked.append(route.request.url)
+            if route.request.url == address:
+                route.continue_()
+            else:
+                route.abort()
+
+        page.route("**/*", answer)
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(address)
+        found = Seen(
+            tuple(each for each in asked if each != address),
+            tuple(said),
+            axe_violations(page),
+            structural_faults(page),
+            page.evaluate("document.documentElement.scrollWidth"),
+        )
+        context.close()
+        return found
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def html_errors(page_of):
+    """Errors that the Nu HTML checker finds, by the name of the page.
+
+    It also warns that the policy of a page blocks its JSON-LD, which is data and never runs.
+    """
+    jar = os.environ.get("OPM_EVIDENCE_VNU_JAR", "")
+    if shutil.which("java") is None or not Path(jar).is_file():
+        lacking("no Java, or OPM_EVIDENCE_VNU_JAR does not name vnu.jar")
+    names = (SITE, *REAL, LARGE)
+    addresses = {page_of(name).resolve().as_uri(): name for name in names}
+    paths = [str(page_of(name)) for name in names]
+    command = ["java", "-jar", jar, "--format", "json", "--exit-zero-always", *paths]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    found = {name: [] for name in names}
+    messages = json.loads(done.stderr)["messages"]
+    for message in (each for each in messages if each["type"] == "error"):
+        name = addresses[message["url"].replace("file:/", "file:///").replace("////", "/")]
+        found[name].append(f"{message.get('lastLine')}: {message['message']}")
+    return found

@@ -1,0 +1,103 @@
+"""Printed to A4 and read back as text: nothing is cut off, and tables stay tables."""
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.conftest import lacking
+from tests.page.conftest import LARGE, REAL
+
+A4_WIDTH, A4_HEIGHT = 595, 842
+BOX = "{http://www.w3.org/1999/xhtml}"
+CELLS = """
+() => [...document.querySelectorAll('td, th, caption, li, p, h2, h3')]
+  .map(each => each.textContent)
+"""
+DOIS = """
+() => [...document.querySelectorAll('main a[href^="https://doi.org/"]')]
+  .map(each => [decodeURI(each.href).replace('https://doi.org/', ''), each.textContent])
+"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def printed(open_page, tmp_path_factory):
+    """A page printed to A4, with what it said on screen; once for all tests."""
+    if shutil.which("pdftotext") is None:
+        lacking("no pdftotext on the path")
+    folder = tmp_path_factory.mktemp("printed")
+    made = {}
+
+    def print_page(name):
+        if name not in made:
+            page = open_page(name)
+            path = folder / f"{name}.pdf"
+            page.pdf(path=path, prefer_css_page_size=True, print_background=False)
+            made[name] = (path, page.evaluate(CELLS), page.evaluate(DOIS))
+            page.context.close()
+        return made[name]
+
+    return print_page
+
+
+def read_back(path, *how):
+    """The text of a PDF, a page at a time."""
+    done = subprocess.run(["pdftotext", *how, path, "-"], capture_output=True, check=True)
+    return done.stdout.decode("utf-8")
+
+
+def packed(text):
+    """A text without its spaces and line breaks, and without ligatures."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.mark.parametrize("name", (*REAL, LARGE))
+def test_every_doi_is_printed_whole(printed, name):
+    path, _, links = printed(name)
+    on_paper = packed(read_back(path, "-raw"))
+    assert links
+    assert [doi for doi, _ in links if packed(doi) not in on_paper] == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_doi_is_printed_on_one_line(printed, name):
+    path, _, links = printed(name)
+    lines = read_back(path, "-raw")
+    broken = [words for _, words in links if words.startswith("doi:") and words not in lines]
+    assert broken == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_every_cell_and_sentence_is_printed_even_where_it_was_folded(printed, name):
+    path, cells, _ = printed(name)
+    on_paper = packed(read_back(path, "-raw"))
+    lost = [cell[:80] for cell in cells if packed(cell)[:40] not in on_paper]
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", (*REAL, LARGE))
+def test_no_word_stands_beyond_the_margins(printed, name):
+    path, _, _ = printed(name)
+    tree = ElementTree.fromstring(read_back(path, "-bbox"))
+    for sheet in tree.iter(f"{BOX}page"):
+        assert abs(float(sheet.get("width")) - A4_WIDTH) < 2
+        assert abs(float(sheet.get("height")) - A4_HEIGHT) < 2
+    beyond = [
+        word.text
+        for word in tree.iter(f"{BOX}word")
+        if float(word.get("xMin")) < 10 or float(word.get("xMax")) > A4_WIDTH - 10
+    ]
+    assert beyond == []
+
+
+def test_the_header_row_of_a_long_table_stands_on_every_sheet(printed):
+    path, _, _ = printed(LARGE)
+    sheets = read_back(path, "-raw").split("\f")
+    within = [packed(sheet) for sheet in sheets if "Studies that count" in sheet]
+    assert len(within) > 3
+    assert [sheet[:200] for sheet in within if "DirectionFindingsSources" not in sheet] == []
