@@ -57,13 +57,15 @@ def draw_svg(
     Raises:
         CannotDraw: the figure holds a trace, or an arrangement of bars, that is not translated.
     """
-    from matplotlib import rc_context
+    from matplotlib import rc_context, rcdefaults, rcParams
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     width, height = SIZES[shape]
     drawn = io.StringIO()
-    with rc_context(SETTINGS):
+    with rc_context():
+        rcdefaults()  # whoever draws may have settings of their own
+        rcParams.update(SETTINGS)
         figure = Figure(figsize=(width / 72, height / 72), dpi=72, layout="constrained")
         FigureCanvasSVG(figure)
         _fill(figure.add_subplot(), spec, width)

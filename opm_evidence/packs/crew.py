@@ -20,7 +20,7 @@ from opm_evidence.packs.forking import (
 from opm_evidence.packs.job import Job, Outcome, SiteJob, SiteOutcome
 
 WORKER = "opm_evidence.packs.worker"
-MODULES = (*KERNEL_MODULES, WORKER)
+MODULES = (*KERNEL_MODULES, WORKER, "papermill.execute", "papermill.clientwrap")
 SECONDS_TO_END = 5
 NOTHING_YET = "the beginning"
 
@@ -150,7 +150,11 @@ class Crew:
                     self.cold_because, self._warm = str(error), None
             if self._closed:
                 raise NotWarm("the build is over")
-            worker = Worker(self._warm)
+            try:
+                worker = Worker(self._warm)
+            except NotWarm as error:  # somebody ended it: go on without
+                self.cold_because, self._warm = str(error), None
+                worker = Worker(None)
             self._workers.append(worker)
             return worker
 

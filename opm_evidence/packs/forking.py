@@ -19,8 +19,13 @@ from typing import Self
 ADDRESS = "OPM_EVIDENCE_WARM_PROCESS"
 """The environment variable that tells a process where its warm process listens."""
 
-KERNEL_MODULES = ("ipykernel.kernelapp", "opm_evidence.packs.warm_kernel", "opm_evidence.display")
-"""What a kernel imports, and what the cells of our notebooks import."""
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "opm_evidence.packs.warm_kernel",
+    "opm_evidence.display",
+    "opm_evidence.packs.rehearsal:rehearse",
+)
+"""What a kernel imports, what the cells of our notebooks import, and what they do first."""
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Forking is safe only where the imports started no threads."""

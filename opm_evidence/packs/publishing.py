@@ -10,7 +10,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from opm_evidence.packs.locking import BUILDS, is_locked, locked
@@ -77,17 +77,22 @@ def remove_abandoned(outputs: Path, mine: str = "") -> None:
     this build (`mine`) does. Files are written without a lock; there the process tells.
     """
     for path in (*outputs.glob(f"{STAGING}*"), *(outputs / BUILDS).glob(f"{STAGING}*")):
-        process, _, name = path.name.removeprefix(STAGING).partition("-")
-        name = name.partition("-")[2]
-        policy_id = name.removesuffix(BEFORE)
-        if not path.is_dir():
-            if not _is_running(process):
-                path.unlink(missing_ok=True)
-        elif policy_id == mine or not is_locked(outputs, policy_id):
-            if name.endswith(BEFORE) and not (outputs / policy_id).exists():
-                path.rename(outputs / policy_id)  # killed in the moment without a pack
-            else:
-                shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):  # it may be gone by now, or the folder closed to us
+            _remove_if_abandoned(path, outputs, mine)
+
+
+def _remove_if_abandoned(path: Path, outputs: Path, mine: str) -> None:
+    process, _, name = path.name.removeprefix(STAGING).partition("-")
+    name = name.partition("-")[2]
+    policy_id = name.removesuffix(BEFORE)
+    if not path.is_dir():
+        if not _is_running(process):
+            path.unlink(missing_ok=True)
+    elif policy_id == mine or not is_locked(outputs, policy_id):
+        if name.endswith(BEFORE) and not (outputs / policy_id).exists():
+            path.rename(outputs / policy_id)  # killed in the moment without a pack
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _is_running(process: str) -> bool:

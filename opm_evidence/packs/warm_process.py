@@ -1,6 +1,6 @@
 """The warm process: a program that imports everything once, and forks kernels and workers from it.
 
-    python -m opm_evidence.packs.warm_process ADDRESS MODULE…
+    python -m opm_evidence.packs.warm_process ADDRESS MODULE[:FUNCTION]…
 
 It answers at a Unix socket. A caller that connects asks for one process: what it calls, with which
 arguments, in which folder and environment, on which three standard streams. The caller is told its
@@ -45,17 +45,24 @@ def main(arguments: Sequence[str]) -> None:
         # Without the end of an ordinary process: what was set apart from the collection of garbage
         # would be taken for leaked.
         os._exit(0)
-    module, _, name = request["call"].partition(":")
-    getattr(import_module(module), name)(*request["arguments"])
+    _called(request["call"], *request["arguments"])
+
+
+def _called(name: str, *arguments: str) -> None:
+    """Import `module`, and where it says `module:function`, call that."""
+    module, _, function = name.partition(":")
+    found = import_module(module)
+    if function:
+        getattr(found, function)(*arguments)
 
 
 def _preload(modules: Sequence[str]) -> str:
-    """Import each; why that failed, if it did. An import that fails in silence gains nothing."""
+    """Load each; why that failed, if it did. An import that fails in silence gains nothing."""
     for each in modules:
         try:
-            import_module(each)
+            _called(each)
         except Exception as error:
-            return f"{each} cannot be imported: {type(error).__name__}: {error}"
+            return f"{each} cannot be loaded: {type(error).__name__}: {error}"
     running = len(os.listdir("/proc/self/task"))
     if running > 1 or threading.active_count() > 1:
         return f"the imports started {running - 1} threads, which a forked process would lack"
