@@ -49,6 +49,9 @@ def open_usage_file(path: Path) -> tuple[Opened | None, list[Fault]]:
     if path.is_symlink():
         what = "This is a link to another place, and usage is read from its own folder only."
         return None, [Fault(file, 0, "", what, "Put the file itself into the folder.")]
+    if path.exists() and not path.is_file():
+        what = "This is no ordinary file."
+        return None, [Fault(file, 0, "", what, "Put the file itself into the folder.")]
     try:
         with path.open("rb") as opened:
             head = opened.read(4)

@@ -119,8 +119,9 @@ def read_sidecar(path: Path) -> tuple[Sidecar | None, list[Fault]]:
     """The sidecar at that place, or its faults."""
     file = path.name
     try:
-        if path.is_symlink() or path.stat().st_size > LARGEST_SIDECAR:
-            what = "The sidecar is a link, or far larger than a sidecar."
+        ordinary = path.is_file() and not path.is_symlink()
+        if not ordinary or path.stat().st_size > LARGEST_SIDECAR:
+            what = "The sidecar is no ordinary file, or far larger than a sidecar."
             return None, [Fault(file, 0, "", what, "Write it anew, in its place.")]
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):

@@ -1,6 +1,7 @@
 """The usage of a policy: files, sidecars, and what is chosen of them."""
 
 import json
+import os
 
 import pandas as pd
 import pytest
@@ -237,6 +238,15 @@ def test_a_file_that_ends_in_the_middle_of_a_line_is_refused(tmp_path):
     found = examine(tmp_path, ga4("/a,123\n/b,456", header="Page path,Views"))
     assert "its last figure may be cut off" in complaints(found)
     assert found.figures.empty
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    os.mkfifo(tmp_path / "pipe.csv.yaml")
+    words = said(read_usage(tmp_path, POLICY))
+    assert "usage/pipe.csv: This is no ordinary file" in words
+    assert "The sidecar is no ordinary file" in words
 
 
 def test_windows_1252_is_read_and_said(tmp_path):
