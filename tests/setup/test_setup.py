@@ -145,7 +145,7 @@ def imported(path: Path) -> set[str]:
     ("folder", "dependencies"),
     [
         ("opm_evidence", PROJECT["dependencies"] + EXTRAS["cluster"]),
-        ("benchmarks", PROJECT["dependencies"]),
+        ("benchmarks", PROJECT["dependencies"] + EXTRAS["test"]),  # pictures need a browser
         ("tests", PROJECT["dependencies"] + EXTRAS["test"]),
     ],
 )
