@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.building import GROWTH, building, growth
 from benchmarks.large_register import large_register
+from benchmarks.usage import usage
 
 
 def main() -> None:
@@ -18,7 +19,9 @@ def main() -> None:
     parser.add_argument(
         "--growth", type=int, nargs="*", default=GROWTH, help="how many policies; 1000 takes long"
     )
-    parser.add_argument("--only", choices=("register", "packs", "growth"), help="one table only")
+    parser.add_argument(
+        "--only", choices=("register", "packs", "growth", "usage"), help="one table only"
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="opm-bench-") as folder:
         place = Path(folder)
@@ -28,6 +31,8 @@ def main() -> None:
             print(building(place, given.evidence, given.policies), flush=True)
         if given.only in (None, "growth"):
             print(growth(place, given.growth), flush=True)
+        if given.only in (None, "usage"):
+            print(usage(place), flush=True)
 
 
 if __name__ == "__main__":

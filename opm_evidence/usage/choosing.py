@@ -12,7 +12,6 @@ from functools import partial
 import duckdb
 
 from opm_evidence.usage.days import Period, last_of_month, span
-from opm_evidence.usage.engines import small_duckdb
 from opm_evidence.usage.entries import Entry, Format, Given, Item
 from opm_evidence.usage.formats import content_data_csv, ga4_page_days
 from opm_evidence.usage.keys import page
@@ -29,6 +28,7 @@ from opm_evidence.usage.page_months import (
     page_months,
     sql_of,
 )
+from opm_evidence.usage.parquet import small_duckdb
 from opm_evidence.usage.scanning import BATCH, Scan, quoted, source_of
 from opm_evidence.usage.tally import Wanted
 

@@ -12,15 +12,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from opm_evidence.errors import WrongCall
 from opm_evidence.usage.page_months import ADDED_OVER_DAYS, TABLE, page_days, page_months, sql_of
-from opm_evidence.usage.parquet import literal_path
-
-MEMORY = "400MB"
-"""What DuckDB may hold at once before it writes to disk; measured against the goal of 700 MB."""
+from opm_evidence.usage.parquet import literal_path, small_duckdb
 
 COLUMNS = ["page", "month", *ADDED_OVER_DAYS.values()]
 ADDRESSES = "duckdb:, bigquery://project/dataset.table or spark://local[2]"
@@ -102,14 +98,6 @@ ENGINES: Mapping[str, Callable[[str, Sequence[Path], Asked], pd.DataFrame]] = {
     "spark": _by_spark,
 }
 """The engines, by the beginning of their address."""
-
-
-def small_duckdb() -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that holds little, and streams the rest."""
-    engine = duckdb.connect()
-    engine.execute(f"SET memory_limit = '{MEMORY}'")
-    engine.execute("SET preserve_insertion_order = false")
-    return engine
 
 
 def _sql(days: Any, asked: Asked, dialect: Any) -> str:

@@ -12,7 +12,6 @@ from types import MappingProxyType
 import pandas as pd
 
 from opm_evidence.records.faults import Fault
-from opm_evidence.usage.choosing import chosen_entries
 from opm_evidence.usage.days import UNKNOWN, Period
 from opm_evidence.usage.entries import Given
 from opm_evidence.usage.figures import (
@@ -124,6 +123,8 @@ def examine_lines(
         if scanned:
             tally.take(scanned)
             if wanted:
+                from opm_evidence.usage.choosing import chosen_entries  # brings in Ibis
+
                 chosen = chosen_entries(lines, opened, format_, tally.given, scanned, wanted)
                 tally.keep(chosen)
         else:

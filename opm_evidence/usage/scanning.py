@@ -12,12 +12,11 @@ from datetime import date
 import duckdb
 
 from opm_evidence.usage.days import CONSENT, LAST_YEAR, SERIES_BREAK, Period, span
-from opm_evidence.usage.engines import small_duckdb
 from opm_evidence.usage.formats import content_data_csv, ga4_page_days
 from opm_evidence.usage.keys import page
 from opm_evidence.usage.lines import Lines, Table
 from opm_evidence.usage.opening import Opened
-from opm_evidence.usage.parquet import literal_path
+from opm_evidence.usage.parquet import literal_path, small_duckdb
 
 LARGE = 16 * 2**20
 """Bytes from which a file is scanned: some 28,000 rows of Content Data."""
