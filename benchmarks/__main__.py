@@ -8,6 +8,9 @@ from benchmarks.building import GROWTH, building, growth
 from benchmarks.large_register import large_register
 from benchmarks.usage import usage
 
+ONLY = ("register", "packs", "growth", "usage", "pages")
+"""Which table alone; pages, of built packs in outputs/, need a browser and come only when asked."""
+
 
 def main() -> None:
     """Measure everything in one run on one machine, and print it side by side."""
@@ -19,9 +22,7 @@ def main() -> None:
     parser.add_argument(
         "--growth", type=int, nargs="*", default=GROWTH, help="how many policies; 1000 takes long"
     )
-    parser.add_argument(
-        "--only", choices=("register", "packs", "growth", "usage"), help="one table only"
-    )
+    parser.add_argument("--only", choices=ONLY, help="one table only")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="opm-bench-") as folder:
         place = Path(folder)
@@ -33,6 +34,10 @@ def main() -> None:
             print(growth(place, given.growth), flush=True)
         if given.only in (None, "usage"):
             print(usage(place), flush=True)
+        if given.only == "pages":
+            from benchmarks.pages import pages
+
+            print(pages(Path("outputs")), flush=True)
 
 
 if __name__ == "__main__":
