@@ -73,7 +73,7 @@ def bring_up_to_date(
         else:
             page = outputs / job.policy_id / PAGE
             batch.outcomes.append(Outcome(job.policy_id, "unchanged", page))
-    if not due and site_is_fresh(outputs):
+    if not due and site_is_fresh(outputs, jobs[0].evidence):
         batch.site = SiteOutcome(outputs / PAGE)
         return batch
     from opm_evidence.packs.progress import Progress

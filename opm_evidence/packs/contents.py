@@ -11,6 +11,9 @@ MANIFEST = "manifest.json"
 NOTEBOOK = "evidence_pack.ipynb"
 PAGE = "index.html"
 
+NOTICE = "notice.json"
+"""What a withdrawn pack holds beside its page, in place of a manifest."""
+
 
 def all_files(folder: Path) -> tuple[Path, ...]:
     """Every file of a pack's folder, in the order of their names."""

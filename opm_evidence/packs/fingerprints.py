@@ -37,7 +37,12 @@ def sha256(content: bytes) -> str:
 def fingerprints(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
     """The fingerprint of each file, by its path inside the folder, in the order of the paths."""
     names = sorted(path.relative_to(folder).as_posix() for path in paths)
-    return {name: sha256((folder / name).read_bytes()) for name in names}
+    return {name: _of_file(folder / name) for name in names}
+
+
+def _of_file(path: Path) -> str:
+    with path.open("rb") as file:  # a bit at a time: files of usage can be larger than memory
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def fingerprint_of_all(each: Mapping[str, str]) -> str:

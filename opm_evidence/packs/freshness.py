@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from opm_evidence.packs.contents import MANIFEST, PAGE, all_files
+from opm_evidence.packs.contents import MANIFEST, NOTICE, PAGE, all_files
 from opm_evidence.packs.fingerprints import (
     code_fingerprint,
     fingerprint_of_all,
@@ -97,19 +97,21 @@ def record_build(outputs: Path, policy_id: str, ingredients: Ingredients) -> Non
     publish_text(text, _place(outputs, policy_id))
 
 
-def state_of_packs(outputs: Path) -> str:
-    """One fingerprint of all packs of a folder, and of what writes the page over them."""
-    found = fingerprints(outputs, outputs.glob(f"[!.]*/{MANIFEST}"))
+def state_of_packs(outputs: Path, evidence: Path) -> str:
+    """One fingerprint of all that the pages over all packs show, and of what writes them."""
+    holders = (*outputs.glob(f"[!.]*/{MANIFEST}"), *outputs.glob(f"[!.]*/{NOTICE}"))
+    editions = fingerprints(evidence, evidence.glob("*/editions/*.json"))
+    found = {**fingerprints(outputs, holders), **editions}
     return fingerprint_of_all({**found, "code": code_fingerprint()})
 
 
-def site_is_fresh(outputs: Path) -> bool:
+def site_is_fresh(outputs: Path, evidence: Path) -> bool:
     """Whether the page over all packs was written from the packs that are there now."""
     try:
         recorded = (outputs / BUILDS / SITE).read_text(encoding="utf-8")
     except OSError:
         return False
-    return (outputs / PAGE).is_file() and recorded == state_of_packs(outputs)
+    return (outputs / PAGE).is_file() and recorded == state_of_packs(outputs, evidence)
 
 
 def record_site(outputs: Path, state: str) -> None:

@@ -1,7 +1,7 @@
 """Everything that a pack holds, made in a folder from one register and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from markupsafe import Markup
@@ -122,8 +122,10 @@ def make_pack(
     listed = downloads(folder, policy_id, computed, recorded, size)
     described = dataset_json(carried.policy, edition, listed)
     publication = _publication(draft, listed, Citation(edition).sentence, described)
-    _write(folder / PAGE, render_page(executed, {"pack": publication}))
-    manifest = _manifest(assessment, notebook, parameters, folder)
+    page = render_page(executed, {"pack": publication})
+    _write(folder / PAGE, page)
+    outputs = {**draft.outputs, PAGE: sha256(page.encode("utf-8"))}
+    manifest = replace(draft, outputs=outputs)
     _write(folder / MANIFEST, manifest.text)
     archive = zipped_folder(folder, all_files(folder), policy_id)
     (folder / archive_of(policy_id)).write_bytes(archive)

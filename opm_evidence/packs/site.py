@@ -15,14 +15,22 @@ from opm_evidence.packs.addresses import (
     read_lineage,
 )
 from opm_evidence.packs.catalogue import CATALOGUE, catalogue_text
-from opm_evidence.packs.contents import DATA, MANIFEST, NOTEBOOK, PAGE, archive_of, workbook_of
+from opm_evidence.packs.contents import (
+    DATA,
+    MANIFEST,
+    NOTEBOOK,
+    NOTICE,
+    PAGE,
+    archive_of,
+    workbook_of,
+)
 from opm_evidence.packs.downloads import Download
 from opm_evidence.packs.exporter import stylesheet
 from opm_evidence.packs.feed import FEED, Entry, edition_entry, feed_text, notice_entry
 from opm_evidence.packs.index_page import INDEX, index_page
 from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.packs.publishing import publish_text
-from opm_evidence.packs.withdrawing import NOTICE, read_withdrawn, template_environment
+from opm_evidence.packs.withdrawing import read_withdrawn, template_environment
 from opm_evidence.records.vocabulary import terms
 
 LATEST = 10

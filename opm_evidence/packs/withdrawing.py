@@ -10,12 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from opm_evidence.display.wording.notices import HEADINGS, notice_words
 from opm_evidence.errors import WrongCall
-from opm_evidence.packs.contents import PAGE
+from opm_evidence.packs.contents import NOTICE, PAGE
 from opm_evidence.packs.exporter import TEMPLATE, TEMPLATES, stylesheet
 from opm_evidence.records.policy import Notice, Policy
-
-NOTICE = "notice.json"
-"""What a withdrawn pack holds beside its page, in place of a manifest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def write_page_over_all(job: SiteJob) -> SiteOutcome:
     warnings: list[str] = []
     try:
         with locked(job.outputs, SITE):
-            state = state_of_packs(job.outputs)
+            state = state_of_packs(job.outputs, job.evidence)
             page = write_site(job.outputs, warnings.append, job.evidence)
             record_site(job.outputs, state)
     except OpmEvidenceError as error:

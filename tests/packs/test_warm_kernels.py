@@ -1,6 +1,5 @@
 """Kernels that are forked from a warm process are as good as any, and outlive nobody."""
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -262,7 +261,11 @@ def test_every_library_that_a_kernel_needs_is_imported_before_it_is_forked():
         warm.close()
 
 
-def test_asking_a_provisioner_that_runs_nothing_is_harmless():
-    provisioner = WarmProvisioner()
-    assert asyncio.run(provisioner.poll()) == 0
-    assert asyncio.run(provisioner.kill()) is None
+def test_the_workers_of_a_build_are_forked_and_not_started():
+    from opm_evidence.packs.crew import Crew
+
+    with Crew() as crew:
+        worker = crew.hire()
+        assert crew.cold_because == ""
+        assert not worker.is_gone
+    assert worker.is_gone
