@@ -20,7 +20,7 @@ from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.rules.attention_gap import CODE, WEIGHED
 
 PLURALS = {"page": "pages", "search": "searches"}
-IN_THE_TOP = ("attention_and_gaps", "attention_without_gaps", "not_tied")
+IN_THE_TOP = ("attention_and_gaps", "attention_without_gaps", "gaps_not_assessable", "not_tied")
 COLUMNS = ("subject_kind", "subject", "verdict", "reason", "count", "metric", "from", "to", "basis")
 
 
@@ -106,6 +106,8 @@ def _row(answer: Answer, names: UsageNames) -> Row:
 def _gaps(answer: Answer) -> Markup:
     if answer.reason == "not_tied":
         return Markup("Nobody has recorded which question it belongs to.")
+    if answer.reason == "gaps_not_assessable":
+        return Markup("None was found, and some of these rules lack their input.")
     if answer.verdict != "gap":
         return Markup("None of these rules finds one.")
     rules = Counter(gap_id.partition("-")[0].upper() for gap_id in answer.looked_at)

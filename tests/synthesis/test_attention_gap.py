@@ -28,7 +28,10 @@ THREE_TRIALS = "finding_id | outcome\n" + "\n".join(f"f{n} | sales" for n in ran
 
 
 def judge(
-    counts: dict[str, int | None], kind: str = "page", **thresholds: int
+    counts: dict[str, int | None],
+    kind: str = "page",
+    evidence: str = "",
+    **thresholds: int,
 ) -> dict[str, Answer]:
     usage = pd.DataFrame(
         {
@@ -37,7 +40,8 @@ def judge(
             "count": pd.array(list(counts.values()), dtype="Int64"),
         }
     )
-    drawn = Case.of(draw_register(POLICY, findings=THREE_TRIALS))
+    tables = {"evidence": evidence} if evidence else {}
+    drawn = Case.of(draw_register(POLICY, findings=THREE_TRIALS, **tables))
     case = Case(drawn.register, drawn.body, drawn.cells, Thresholds(**thresholds), usage)  # type: ignore[arg-type]
     return {answer.subject: answer for answer in RULE.judge(case)}
 
@@ -61,6 +65,14 @@ def test_the_most_used_page_with_gaps_is_a_gap() -> None:
 def test_the_most_used_page_without_gaps_is_none() -> None:
     answers = judge({"/empty": 300, "/full": 400, "/a": 200, "/b": 100})
     assert answers["/full"].reason == "attention_without_gaps"
+
+
+def test_a_page_whose_cells_no_rule_could_judge_is_not_called_free_of_gaps() -> None:
+    """The trials do not say how they were done, so G05 cannot say what they could show."""
+    no_design = "evidence_id | study_design\n" + "\n".join(f"f{n} | " for n in range(3))
+    answer = judge({"/empty": 300, "/full": 400, "/a": 200, "/b": 100}, evidence=no_design)["/full"]
+    assert (answer.verdict, answer.reason) == ("not_assessable", "gaps_not_assessable")
+    assert answer.needs
 
 
 def test_pages_with_the_same_use_are_in_the_top_together() -> None:

@@ -1,6 +1,6 @@
 """G25: what people look at most is not where the evidence is missing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
@@ -56,7 +56,8 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
         (`not_in_the_top`).
     not_assessable: no usage is recorded; fewer than `attention_subjects` of its kind have a known
         count above the floor (`too_few_figures`); it is in the top share, and policy.yaml says
-        nothing of its question or cell (`not_tied`).
+        nothing of its question or cell (`not_tied`), or none of these rules found a gap and one
+        of them could not be judged (`gaps_not_assessable`).
     not_applicable: its count is unknown or below the floor (`count_unknown`); policy.yaml calls
         the search adjacent or ambiguous (`not_core`).
 
@@ -72,7 +73,9 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
             needs=("usage",),
         )
         return
-    wanting = _gaps(case)
+    weighed = [answer for rule in WEIGHED for answer in rule.judge(case)]
+    wanting = _gaps(weighed)
+    lacking = _lacking(weighed)
     tied = ties(case.policy, case.claims)
     beside = frozenset(t.text for t in case.policy.search_terms if t.relation != "core")
     for kind, subjects in case.usage.groupby("subject_kind", sort=False):
@@ -91,6 +94,7 @@ def attention_where_evidence_is(case: Case) -> Iterator[Answer]:
             beside if kind == "search" else frozenset(),
             tied,
             wanting,
+            lacking,
             _rests_on(subjects),
         )
 
@@ -102,6 +106,7 @@ def _of_one_kind(
     beside: frozenset[str],
     tied: Mapping[tuple[str, str], Tie],
     wanting: Mapping[str, tuple[str, ...]],
+    lacking: Mapping[str, tuple[str, ...]],
     rests_on: Mapping[str, Fact],
 ) -> Iterator[Answer]:
     limits = case.thresholds
@@ -115,6 +120,7 @@ def _of_one_kind(
     for subject, count in counts.items():
         its_own = tied.get((kind, subject), Tie()).subjects
         gaps = tuple(gap for each in its_own for gap in wanting.get(each, ()))
+        inputs = dict.fromkeys(need for each in its_own for need in lacking.get(each, ()))
         facts: dict[str, Fact] = {"compared": len(known)}
         verdict: Verdict
         if subject in beside:
@@ -127,10 +133,17 @@ def _of_one_kind(
             verdict, reason = "no_gap", "not_in_the_top"
         elif not its_own:
             verdict, reason = "not_assessable", "not_tied"
+        elif gaps:
+            verdict, reason = "gap", "attention_and_gaps"
+        elif inputs:
+            verdict, reason = "not_assessable", "gaps_not_assessable"
         else:
-            verdict = "gap" if gaps else "no_gap"
-            reason = "attention_and_gaps" if gaps else "attention_without_gaps"
-        needs = {"too_few_figures": ("usage",), "not_tied": ("policy.govuk_pages",)}
+            verdict, reason = "no_gap", "attention_without_gaps"
+        needs = {
+            "too_few_figures": ("usage",),
+            "not_tied": ("policy.govuk_pages",),
+            "gaps_not_assessable": tuple(inputs),
+        }
         yield Answer(
             rule=CODE,
             subject_kind=kind,
@@ -151,14 +164,22 @@ def _rests_on(subjects: pd.DataFrame) -> dict[str, Fact]:
     return {name: str(value) for name, value in told.items() if pd.notna(value)}
 
 
-def _gaps(case: Case) -> dict[str, tuple[str, ...]]:
-    """The addresses of the weighed gaps of each cell and claim."""
+def _gaps(weighed: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
+    """The addresses of the gaps of each cell and claim."""
     gaps: dict[str, tuple[str, ...]] = {}
-    for rule in WEIGHED:
-        for answer in rule.judge(case):
-            if answer.verdict == "gap":
-                gaps[answer.subject] = (*gaps.get(answer.subject, ()), answer.gap_id)
+    for answer in weighed:
+        if answer.verdict == "gap":
+            gaps[answer.subject] = (*gaps.get(answer.subject, ()), answer.gap_id)
     return gaps
+
+
+def _lacking(weighed: Sequence[Answer]) -> dict[str, tuple[str, ...]]:
+    """The inputs without which a rule could not judge a cell or claim."""
+    lacking: dict[str, tuple[str, ...]] = {}
+    for answer in weighed:
+        if answer.verdict == "not_assessable":
+            lacking[answer.subject] = (*lacking.get(answer.subject, ()), *answer.needs)
+    return lacking
 
 
 RULE = Rule(
@@ -173,6 +194,7 @@ RULE = Rule(
         "not_in_the_top": "it is not among the most looked at",
         "too_few_figures": "too few of its kind have a known count above the floor",
         "not_tied": "nobody has recorded which question or cell it belongs to",
+        "gaps_not_assessable": "no gap was found, and some of these rules lack their input",
         "not_core": "the search is near the policy, or may be about something else",
         "count_unknown": "its count is unknown or below the floor",
         NOT_RECORDED: "no usage is recorded",
@@ -181,6 +203,7 @@ RULE = Rule(
         "attention_and_gaps": "what settles the gaps of its claims and cells",
         "too_few_figures": "usage figures of more pages or searches",
         "not_tied": "the question or the cell of the page or search, in policy.yaml",
+        "gaps_not_assessable": "what the rules on its claims and cells lack",
         NOT_RECORDED: "usage files of GOV.UK",
     },
     leads=True,
