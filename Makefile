@@ -77,7 +77,7 @@ install_package = -m pip install --quiet --quiet --no-deps --no-build-isolation 
 # Saved notebooks go into git without their results. The filter is a setting of the clone, which git
 # never takes from a repository; where there is no git, there is nothing to set.
 clean_notebooks = if git rev-parse --git-dir >/dev/null 2>&1; then \
-	git config filter.opm-evidence-notebook.clean '$(1)/python -m opm_evidence.packs.clean_notebook'; fi
+	git config filter.opm-evidence-notebook.clean '$(1)/python -m opm_evidence.packs.notebooks.clean_notebook'; fi
 
 # Two installs into one environment at a time would trip over each other.
 .NOTPARALLEL:
@@ -107,7 +107,7 @@ packs: $(PACKAGE_READY)
 
 # SPARK=1 runs the tests of Spark too: 400 MB to download, and Java has to be there.
 test: $(TEST_READY) $(PACKAGE_READY) $(if $(SPARK),$(SPARK_READY))
-	@$(RUN)/python -m pytest $(ARGS)
+	@$(RUN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: $(TEST_READY) $(PACKAGE_READY)
 	@$(RUN)/ruff check .

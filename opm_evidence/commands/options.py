@@ -10,6 +10,8 @@ import typer
 from opm_evidence.errors import WrongCall
 
 EVIDENCE = Path("evidence")
+NOTEBOOK = Path("notebooks/evidence_pack.ipynb")
+OUTPUTS = Path("outputs")
 
 Policies = Annotated[
     list[str] | None, typer.Argument(metavar="POLICY", help="Which policies; all if left out.")
@@ -17,6 +19,20 @@ Policies = Annotated[
 Policy = Annotated[str, typer.Argument(metavar="POLICY", help="The name of the policy's folder.")]
 EvidenceDir = Annotated[
     Path, typer.Option("--evidence", metavar="DIR", help="The folder of registers.")
+]
+OutputDir = Annotated[Path, typer.Option("--output", metavar="DIR", help="The folder of packs.")]
+Notebook = Annotated[
+    Path, typer.Option("--notebook", metavar="FILE", help="The notebook that is run.")
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar="DATE", help="Read the evidence as at a day: 2026-03-31."),
+]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parameter", "-p", metavar="NAME=VALUE", help="A parameter of the notebook; repeatable."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for a program.")]
 

@@ -7,6 +7,7 @@ CARRIED = "evidence"
 
 CRATE = "ro-crate-metadata.json"
 DATA = "data"
+INTERACTIVE = "interactive.html"
 MANIFEST = "manifest.json"
 NOTEBOOK = "evidence_pack.ipynb"
 PAGE = "index.html"

@@ -15,7 +15,7 @@ from opm_evidence.display.wording.dates import when
 from opm_evidence.errors import WrongCall
 from opm_evidence.packs.contents import MANIFEST
 from opm_evidence.packs.fingerprints import fingerprint_of_all
-from opm_evidence.packs.sidecar import Scalar
+from opm_evidence.packs.notebooks.sidecar import Scalar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,3 +105,37 @@ def test_nothing_asks_the_clock_but_what_lays_out_a_policy_or_asks_govuk():
     ]
     desk = {"registers/new_policy.py", "commands/days.py"}
     assert set(asking) <= {*desk, "usage/asking.py"}
+
+
+PACKS = PACKAGE / "packs"
+FLOORS = ("notebooks", "kernels", "downloads", "pages", "site", "builds")
+"""The floors of the largest room, from the lowest: each uses those below it, never those above.
+
+What stands in the room itself — names of files, fingerprints, locks — every floor may use, and it
+uses none but the lowest.
+"""
+
+
+def floor_of(parts):
+    return parts[0].removesuffix(".py") if parts and parts[0].removesuffix(".py") in FLOORS else ""
+
+
+def floors_imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            "opm_evidence.packs."
+        ):
+            yield node.lineno, floor_of(node.module.split(".")[2:])
+
+
+def test_the_largest_room_has_floors_and_no_import_climbs():
+    assert {each.name for each in PACKS.iterdir() if (each / "__init__.py").exists()} == set(FLOORS)
+    arrows = [
+        f"{path.relative_to(PACKS)}:{line} uses {used}"
+        for path in sorted(PACKS.rglob("*.py"))
+        for floor in [floor_of(path.relative_to(PACKS).parts)]
+        for line, used in floors_imported(path)
+        if used and used != floor
+        if FLOORS.index(used) > (FLOORS.index(floor) if floor else 0)
+    ]
+    assert arrows == []

@@ -8,9 +8,9 @@ to move them, run this, read the difference in version control, and commit it wi
 import shutil
 from pathlib import Path
 
-from opm_evidence.packs.running import read_notebook, run_notebook
-from opm_evidence.packs.sidecar import read_sidecar
-from opm_evidence.packs.stripping import notebook_text, stripped
+from opm_evidence.packs.notebooks.running import read_notebook, run_notebook
+from opm_evidence.packs.notebooks.sidecar import read_sidecar
+from opm_evidence.packs.notebooks.stripping import notebook_text, stripped
 from opm_evidence.registers import write_register
 from tests.commands import NOTEBOOK
 from tests.packs.conftest import levy

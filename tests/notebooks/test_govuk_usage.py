@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from opm_evidence import examine_usage_file, exploring
-from opm_evidence.packs.running import read_notebook, run_notebook
-from opm_evidence.packs.sidecar import read_sidecar
+from opm_evidence.packs.notebooks.running import read_notebook, run_notebook
+from opm_evidence.packs.notebooks.sidecar import read_sidecar
 from tests.commands import ROOT
 from tests.usage.files import content_data, content_data_row, put
 

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from opm_evidence import display, exploring
-from opm_evidence.packs.sidecar import read_sidecar
-from opm_evidence.packs.stripping import emptied, notebook_text
+from opm_evidence.packs.notebooks.sidecar import read_sidecar
+from opm_evidence.packs.notebooks.stripping import emptied, notebook_text
 from opm_evidence.records.thresholds import Thresholds
 
 FOLDER = Path(__file__).parents[2] / "notebooks"

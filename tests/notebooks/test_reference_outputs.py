@@ -8,8 +8,8 @@ import sys
 import nbformat
 import pytest
 
-from opm_evidence.packs.running import read_notebook
-from opm_evidence.packs.stripping import emptied, notebook_text
+from opm_evidence.packs.notebooks.running import read_notebook
+from opm_evidence.packs.notebooks.stripping import emptied, notebook_text
 from opm_evidence.registers import write_register
 from tests.commands import ENOUGH_SECONDS, NOTEBOOK, ROOT, snapshot
 from tests.notebooks.accept import APPROVED, REFERENCE

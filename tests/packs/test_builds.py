@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from opm_evidence.packs.batch import planned
-from opm_evidence.packs.job import Job, jobs_for
+from opm_evidence.packs.builds.batch import planned
+from opm_evidence.packs.builds.job import Job, jobs_for
 from tests.commands import NOTEBOOK, ROOT, opm_evidence, snapshot
 from tests.packs.processes import build_command, leftovers, started_by
 
@@ -73,8 +73,8 @@ def test_several_at_a_time_give_the_same_bytes_as_one(registers, built, tmp_path
 
 def test_cold_kernels_and_cold_workers_give_the_same_bytes(registers, built, tmp_path, monkeypatch):
     """As on a system that cannot fork: `-S` is what the interpreter is told not to be found."""
-    from opm_evidence.packs.batch import bring_up_to_date
-    from opm_evidence.packs.forking import NotWarm, WarmProcess
+    from opm_evidence.packs.builds.batch import bring_up_to_date
+    from opm_evidence.packs.kernels.forking import NotWarm, WarmProcess
 
     def cannot(*_):
         raise NotWarm("this test says so")

@@ -110,7 +110,7 @@ def test_faults_and_failures_come_back_from_a_cluster_whole(cluster, registers, 
 
 def test_an_address_where_nobody_answers_is_a_wrong_call(registers, tmp_path, monkeypatch):
     from opm_evidence.errors import WrongCall
-    from opm_evidence.packs import cluster
+    from opm_evidence.packs.builds import cluster
 
     monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
     with pytest.raises(WrongCall, match="No scheduler with a worker answers at tcp://127.0.0.1:9"):
@@ -120,8 +120,8 @@ def test_an_address_where_nobody_answers_is_a_wrong_call(registers, tmp_path, mo
 def test_a_worker_with_another_version_builds_nothing(registers, tmp_path):
     from dataclasses import replace
 
-    from opm_evidence.packs.cluster import _parcel, deliver
-    from opm_evidence.packs.job import jobs_for
+    from opm_evidence.packs.builds.cluster import _parcel, deliver
+    from opm_evidence.packs.builds.job import jobs_for
 
     (job,) = jobs_for(["drinks"], evidence=registers, outputs=tmp_path, notebook=NOTEBOOK, given={})
     delivery = deliver(replace(_parcel(job), code="another"))

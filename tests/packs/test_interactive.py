@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from opm_evidence.packs.interactive import interactive_data, interactive_page
+from opm_evidence.packs.pages.interactive import interactive_data, interactive_page
 from opm_evidence.synthesis.assessment import assess
 from tests.commands import NOTEBOOK, opm_evidence, snapshot
 from tests.drawing import draw_register

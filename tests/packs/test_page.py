@@ -5,8 +5,9 @@ import re
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from opm_evidence.packs.exporter import render_page, stylesheet
-from opm_evidence.packs.page import PageRefused, parse_page
+from opm_evidence.packs.pages.exporter import render_page
+from opm_evidence.packs.pages.page import PageRefused, parse_page
+from opm_evidence.packs.pages.templating import stylesheet
 
 
 def exhibit(html, text="The levy\nWhat the levy does."):

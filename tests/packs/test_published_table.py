@@ -6,7 +6,7 @@ import io
 import pandas as pd
 import pytest
 
-from opm_evidence.packs.published_table import PublishedTable, plain
+from opm_evidence.packs.downloads.published_table import PublishedTable, plain
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])

@@ -8,17 +8,17 @@ import rispy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opm_evidence.packs.citing import Citation
-from opm_evidence.packs.computed_tables import computed_tables
-from opm_evidence.packs.csvw import csvw_text
-from opm_evidence.packs.downloads import Download, DownloadGroup
-from opm_evidence.packs.references import author_parts, references_csl, references_ris
-from opm_evidence.packs.register_tables import register_tables
-from opm_evidence.packs.research_questions import (
+from opm_evidence.packs.downloads.citing import Citation
+from opm_evidence.packs.downloads.computed_tables import computed_tables
+from opm_evidence.packs.downloads.csvw import csvw_text
+from opm_evidence.packs.downloads.download import Download, DownloadGroup
+from opm_evidence.packs.downloads.references import author_parts, references_csl, references_ris
+from opm_evidence.packs.downloads.register_tables import register_tables
+from opm_evidence.packs.downloads.research_questions import (
     research_question_table,
     research_questions_markdown,
 )
-from opm_evidence.packs.structured_data import dataset_json, json_for_html
+from opm_evidence.packs.pages.structured_data import dataset_json, json_for_html
 from opm_evidence.synthesis.assessment import assess
 from opm_evidence.synthesis.editions import edition_of
 from tests.drawing import draw_register

@@ -3,7 +3,7 @@
 import pytest
 
 from opm_evidence.errors import WrongCall
-from opm_evidence.packs.sidecar import Parameter, read_sidecar
+from opm_evidence.packs.notebooks.sidecar import Parameter, read_sidecar
 
 YEARS = Parameter("years", "whole number", 5, "How old.", minimum=0)
 SHARE = Parameter("share", "number", 0.5, "What share.", minimum=0, maximum=1)

@@ -10,15 +10,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opm_evidence.packs.addresses import read_lineage
-from opm_evidence.packs.comparing import compare, one_line
-from opm_evidence.packs.content_policy import content_policy, own_script
 from opm_evidence.packs.editions import read_edition
-from opm_evidence.packs.feed import ATOM, edition_entry, feed_text
-from opm_evidence.packs.index_page import IndexEntry
 from opm_evidence.packs.manifest import read_manifest
-from opm_evidence.packs.recording import record_edition
-from opm_evidence.packs.site import write_site
+from opm_evidence.packs.pages.content_policy import content_policy, own_script
+from opm_evidence.packs.site.addresses import read_lineage
+from opm_evidence.packs.site.comparing import compare, one_line
+from opm_evidence.packs.site.feed import ATOM, edition_entry, feed_text
+from opm_evidence.packs.site.front_page import write_site
+from opm_evidence.packs.site.index_page import IndexEntry
+from opm_evidence.packs.site.recording import record_edition
 from opm_evidence.synthesis.assessment import assess
 from opm_evidence.synthesis.editions import edition_of
 from tests.commands import opm_evidence

@@ -12,15 +12,15 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from opm_evidence.errors import PackFailed
-from opm_evidence.packs import forking
-from opm_evidence.packs.forking import KILLED, ForkedProcess, NotWarm, WarmProcess
-from opm_evidence.packs.provisioner import NAME, WarmProvisioner
-from opm_evidence.packs.running import run_notebook
+from opm_evidence.packs.kernels import forking
+from opm_evidence.packs.kernels.forking import KILLED, ForkedProcess, NotWarm, WarmProcess
+from opm_evidence.packs.kernels.provisioner import NAME, WarmProvisioner
+from opm_evidence.packs.notebooks.running import run_notebook
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux forks safely after imports"
 )
-WITHOUT_LIBRARY = ("ipykernel.kernelapp", "opm_evidence.packs.warm_kernel")
+WITHOUT_LIBRARY = ("ipykernel.kernelapp", "opm_evidence.packs.kernels.warm_kernel")
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +169,7 @@ def test_killing_waits_until_the_process_is_gone(warm):
 def test_a_process_ends_with_whoever_asked_for_it(warm):
     program = (
         "import os, pathlib, sys, time\n"
-        "from opm_evidence.packs.forking import WarmProcess\n"
+        "from opm_evidence.packs.kernels.forking import WarmProcess\n"
         "forked = WarmProcess(sys.argv[1]).fork('builtins:exec', ['import time; time.sleep(60)'],"
         " folder=pathlib.Path.cwd(), environment=dict(os.environ), streams=(0, 1, 2))\n"
         "print(forked.pid, flush=True)\n"
@@ -223,7 +223,7 @@ def test_where_there_is_no_warm_process_a_kernel_starts_in_the_ordinary_way(
 
 
 def test_a_kernel_of_another_kind_is_left_to_jupyter():
-    from opm_evidence.packs.provisioner import _kernel_arguments
+    from opm_evidence.packs.kernels.provisioner import _kernel_arguments
 
     assert _kernel_arguments(["/usr/bin/R", "-m", "ipykernel_launcher", "-f", "x"]) is None
     assert _kernel_arguments([sys.executable, "-m", "xeus", "-f", "x"]) is None
@@ -262,7 +262,7 @@ def test_every_library_that_a_kernel_needs_is_imported_before_it_is_forked():
 
 
 def test_the_workers_of_a_build_are_forked_and_not_started():
-    from opm_evidence.packs.crew import Crew
+    from opm_evidence.packs.builds.crew import Crew
 
     with Crew() as crew:
         worker = crew.hire()

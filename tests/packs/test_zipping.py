@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from opm_evidence.packs.zipping import stored_zip, zipped_again, zipped_folder
+from opm_evidence.packs.downloads.zipping import stored_zip, zipped_again, zipped_folder
 
 
 def test_a_zip_says_nothing_of_when_and_where_it_was_made():

@@ -3,7 +3,7 @@
 import pytest
 
 from opm_evidence.errors import WrongCall
-from opm_evidence.packs.recording import record_edition
+from opm_evidence.packs.site.recording import record_edition
 from opm_evidence.registers import examine_register, read_register, write_register
 from opm_evidence.registers.editions import write_edition
 from opm_evidence.synthesis.assessment import assess

@@ -8,7 +8,7 @@ import sys
 import nbformat
 import pytest
 
-from opm_evidence.packs.clean_notebook import clean_text
+from opm_evidence.packs.notebooks.clean_notebook import clean_text
 from tests.commands import NOTEBOOK, ROOT
 
 SETTING = "filter.opm-evidence-notebook.clean"

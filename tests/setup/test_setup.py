@@ -164,7 +164,7 @@ def test_whatever_is_imported_is_a_dependency_by_its_own_name(folder, dependenci
 def test_the_command_and_the_exporter_are_declared():
     assert PROJECT["scripts"] == {"opm-evidence": "opm_evidence.cli:main"}
     assert PROJECT["entry-points"]["nbconvert.exporters"] == {
-        "evidence-pack": "opm_evidence.packs.exporter:EvidencePackExporter"
+        "evidence-pack": "opm_evidence.packs.pages.exporter:EvidencePackExporter"
     }
 
 

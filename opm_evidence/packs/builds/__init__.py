@@ -1,0 +1,1 @@
+"""How packs are made: one from one register, or many at a time."""

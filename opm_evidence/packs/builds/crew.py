@@ -1,0 +1,183 @@
+"""The workers of a build: how they are started, watched, and ended with everything they started."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from opm_evidence.errors import PackFailed
+from opm_evidence.packs.builds.job import Job, Outcome, SiteJob, SiteOutcome
+from opm_evidence.packs.kernels.forking import (
+    KERNEL_MODULES,
+    ForkedProcess,
+    NotWarm,
+    WarmProcess,
+)
+
+WORKER = "opm_evidence.packs.builds.worker"
+MODULES = (*KERNEL_MODULES, WORKER, "papermill.execute", "papermill.clientwrap")
+SECONDS_TO_END = 5
+NOTHING_YET = "the beginning"
+
+
+class Worker:
+    """One process that carries out jobs, as whoever gives it the jobs sees it."""
+
+    def __init__(self, warm: WarmProcess | None) -> None:
+        """Start it: by forking where there is a warm process, in the ordinary way otherwise."""
+        jobs_out, self._jobs = _pipe()
+        self._answers, answers_in = _pipe()
+        with jobs_out, answers_in:
+            self._process = _started(warm, jobs_out, answers_in)
+        self._late = False
+
+    def write_site(self, outputs: Path, evidence: Path) -> SiteOutcome:
+        """Have the page over all packs written."""
+        try:
+            pickle.dump(SiteJob(outputs, evidence), self._jobs)
+            self._jobs.flush()
+            answer = pickle.load(self._answers)
+            assert isinstance(answer, SiteOutcome)
+            return answer
+        except (EOFError, OSError, pickle.UnpicklingError):
+            cause = f"The process that wrote it {self._ending()}."
+            what = f"The page over all packs was not written.\n    {cause}"
+            return SiteOutcome(error=PackFailed(what))
+
+    def do(self, job: Job, tell: Callable[[str], None]) -> Outcome:
+        """Have one job carried out; `tell` hears of each section of the notebook as it begins."""
+        limit = threading.Timer(job.policy_seconds, self._is_late)
+        limit.daemon = True
+        limit.start()
+        section = NOTHING_YET
+        try:
+            pickle.dump(job, self._jobs)
+            self._jobs.flush()
+            while not isinstance(answer := pickle.load(self._answers), Outcome):
+                section = answer or section
+                tell(section)
+            return answer
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return Outcome(job.policy_id, "failed", error=self._why_it_ended(job, section))
+        finally:
+            limit.cancel()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it can carry out no more jobs."""
+        return self._process.poll() is not None
+
+    def end(self) -> None:
+        """End it, and with it the kernel that it uses."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        for stream in (self._jobs, self._answers):
+            try:
+                stream.close()
+            except OSError:
+                pass  # what had not been sent will not be
+
+    def _is_late(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def _why_it_ended(self, job: Job, section: str) -> PackFailed:
+        if self._late:
+            self.end()
+            cause = f"The policy had not finished after {job.policy_seconds} seconds."
+        else:
+            cause = f"The process that ran it {self._ending()}."
+        return PackFailed.for_cell(job.policy_id, section, cause)
+
+    def _ending(self) -> str:
+        try:
+            code = self._process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            return "no longer answered, and was ended"
+        finally:
+            self.end()
+        if code < 0:
+            name = signal.Signals(-code).name
+            return f"was ended by {name}: by somebody, or for want of memory"
+        return f"ended with code {code}"
+
+
+class Crew:
+    """The workers of one build and the warm process that they come from; use it in a `with`."""
+
+    def __init__(self) -> None:
+        """Begin to warm up; this takes no time here."""
+        self.cold_because = ""
+        self._warm: WarmProcess | None = None
+        self._workers: list[Worker] = []
+        self._gate = threading.Lock()
+        self._closed = False
+        try:
+            self._warm = WarmProcess.start(MODULES)
+        except NotWarm as error:
+            self.cold_because = str(error)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End every worker, at once, whatever it is doing."""
+        self._closed = True
+        if self._warm:
+            self._warm.close()  # which ends what was forked from it
+        with self._gate:
+            for worker in self._workers:
+                worker.end()
+
+    def someone(self) -> Worker:
+        """A worker who has nothing to do; only for when all jobs are done."""
+        free = (worker for worker in self._workers if not worker.is_gone)
+        return next(free, None) or self.hire()
+
+    def hire(self) -> Worker:
+        """One more worker."""
+        with self._gate:
+            if self._warm:
+                try:
+                    self._warm.wait_until_warm()
+                except NotWarm as error:
+                    self.cold_because, self._warm = str(error), None
+            if self._closed:
+                raise NotWarm("the build is over")
+            try:
+                worker = Worker(self._warm)
+            except NotWarm as error:  # somebody ended it: go on without
+                self.cold_because, self._warm = str(error), None
+                worker = Worker(None)
+            self._workers.append(worker)
+            return worker
+
+
+def _started(
+    warm: WarmProcess | None, jobs: BinaryIO, answers: BinaryIO
+) -> "ForkedProcess | subprocess.Popen[bytes]":
+    if warm is None:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", WORKER],
+            stdin=jobs,
+            stdout=answers,
+            start_new_session=True,  # Ctrl-C is for the build, which ends its workers itself
+        )
+    return warm.fork(
+        f"{WORKER}:main",
+        [],
+        folder=Path.cwd(),
+        environment=os.environ,
+        streams=(jobs.fileno(), answers.fileno(), 2),
+    )
+
+
+def _pipe() -> tuple[BinaryIO, BinaryIO]:
+    out, into = os.pipe()
+    return os.fdopen(out, "rb"), os.fdopen(into, "wb")

@@ -1,0 +1,139 @@
+"""Builds a pack again from what it carries, and names what differs: input, code or output."""
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import opm_evidence
+from opm_evidence.errors import WrongCall
+from opm_evidence.packs.builds.building import NOTEBOOK_PATH
+from opm_evidence.packs.builds.making import make_pack, notebook_fingerprint
+from opm_evidence.packs.contents import CARRIED, INTERACTIVE, MANIFEST, all_files, archive_of
+from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, versions
+from opm_evidence.packs.manifest import Manifest, read_manifest
+from opm_evidence.packs.notebooks.running import Watcher, read_notebook
+from opm_evidence.packs.notebooks.sidecar import read_sidecar
+from opm_evidence.registers import read_register
+from opm_evidence.usage import read_policy_usage
+
+Kind = Literal["input", "code", "output"]
+TEXT_ENDINGS = (".csv", ".html", ".ipynb", ".json", ".yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as the pack says, or does not come out again."""
+
+    kind: Kind
+    what: str
+    how: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} changed: {self.what}\n    {self.how}"
+
+
+def verify_pack(
+    pack: Path, *, notebook: Path = NOTEBOOK_PATH, watch: Watcher | None = None
+) -> tuple[Difference, ...]:
+    """Everything in which a pack differs from what its own register gives, the first cause first.
+
+    Only this project's own notebook is run, never one that a pack brings along: a pack may come
+    from anybody. Nothing is built where the pack's register is not the one that it was made from.
+
+    Raises:
+        WrongCall: the folder holds no pack, or there is no notebook.
+        FaultyRegister: the register that the pack carries cannot be read.
+        PackFailed: a cell of the notebook failed.
+    """
+    manifest = read_manifest(pack)
+    inputs = tuple(_inputs(pack, manifest))
+    if inputs:
+        return inputs
+    code = tuple(_code(manifest, notebook))
+    return (*code, *_outputs(pack, manifest, notebook, watch))
+
+
+def _inputs(pack: Path, manifest: Manifest) -> Iterator[Difference]:
+    found = fingerprints(pack, all_files(pack / CARRIED))
+    yield from _files("input", manifest.inputs, found, "the manifest", "the pack")
+
+
+def _code(manifest: Manifest, notebook: Path) -> Iterator[Difference]:
+    read_sidecar(notebook)
+    if notebook_fingerprint(read_notebook(notebook)) != manifest.notebook:
+        what = notebook.as_posix()
+        yield Difference("code", what, "The pack was made with another version of it.")
+    if code_fingerprint() != manifest.code:
+        ours = opm_evidence.__version__
+        how = f"The pack was made with {manifest.version}; this is {ours}, with other files."
+        yield Difference("code", "opm-evidence", how)
+    for name, ours in versions().items():
+        theirs = manifest.libraries.get(name)
+        if ours != theirs:
+            yield Difference("code", name, f"The pack was made with {theirs}; this is {ours}.")
+
+
+def _outputs(
+    pack: Path, manifest: Manifest, notebook: Path, watch: Watcher | None
+) -> Iterator[Difference]:
+    parameters = read_sidecar(notebook).complete(manifest.parameters)
+    as_of = str(parameters["as_of"])
+    register = read_register(manifest.policy_id, pack / CARRIED, as_of=as_of)
+    if register.policy.policy_id != manifest.policy_id:
+        raise WrongCall(f"The manifest of {pack.as_posix()} is not that of its register.")
+    with tempfile.TemporaryDirectory(prefix="opm-") as folder:
+        again = Path(folder)
+        interactive = INTERACTIVE in manifest.outputs
+        make_pack(
+            register,
+            read_notebook(notebook),
+            parameters,
+            again,
+            watch,
+            usage=read_policy_usage(register.policy, pack / CARRIED),
+            interactive=interactive,
+        )
+        ours = fingerprints(again, all_files(again))
+        theirs = fingerprints(pack, all_files(pack))
+        # What is named last holds the fingerprints or the bytes of all the others.
+        last = (MANIFEST, archive_of(manifest.policy_id))
+        order = sorted({*ours, *theirs}, key=lambda name: (name in last, name))
+        ours = {name: ours[name] for name in order if name in ours}
+        theirs = {name: theirs[name] for name in order if name in theirs}
+        for each in _files("output", ours, theirs, "the pack built again", "the pack"):
+            if each.what in ours and each.what in theirs:
+                yield Difference("output", each.what, _first_difference(pack, again, each.what))
+            else:
+                yield each
+
+
+def _files(
+    kind: Kind, expected: Mapping[str, str], found: Mapping[str, str], where: str, here: str
+) -> Iterator[Difference]:
+    for name, sha in expected.items():
+        if name not in found:
+            yield Difference(kind, name, f"It is in {where} and not in {here}.")
+        elif found[name] != sha:
+            yield Difference(kind, name, f"Its fingerprint is not the one in {where}.")
+    for name in found:
+        if name not in expected:
+            yield Difference(kind, name, f"It is in {here} and not in {where}.")
+
+
+def _first_difference(pack: Path, again: Path, name: str) -> str:
+    theirs, ours = (pack / name).read_bytes(), (again / name).read_bytes()
+    if not name.endswith(TEXT_ENDINGS):
+        places = (n for n, (a, b) in enumerate(zip(theirs, ours, strict=False)) if a != b)
+        return f"The first byte that differs is {next(places, min(len(theirs), len(ours)))}."
+    pairs = zip(theirs.splitlines(), ours.splitlines(), strict=False)
+    for number, (one, other) in enumerate(pairs, start=1):
+        if one != other:
+            return f"Line {number} is {_shown(one)} and comes out as {_shown(other)}."
+    return "One of the two ends earlier than the other."
+
+
+def _shown(line: bytes) -> str:
+    text = line.decode("utf-8", errors="replace").strip()
+    return f"“{text[:120]}{'…' if len(text) > 120 else ''}”"

@@ -1,0 +1,209 @@
+"""Asks the warm process for processes: what a caller holds of it, and of each that is forked."""
+
+import atexit
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+ADDRESS = "OPM_EVIDENCE_WARM_PROCESS"
+"""The environment variable that tells a process where its warm process listens."""
+
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "opm_evidence.packs.kernels.warm_kernel",
+    "opm_evidence.display",
+    "opm_evidence.packs.kernels.rehearsal:rehearse",
+)
+"""What a kernel imports, what the cells of our notebooks import, and what they do first."""
+
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""Forking is safe only where the imports started no threads."""
+
+KILLED = -int(getattr(signal, "SIGKILL", 9))
+
+
+class NotWarm(Exception):
+    """There is no warm process; the message says why. Everything works without, only slower."""
+
+
+class ForkedProcess:
+    """A process that was forked from the warm one, with the methods of `subprocess.Popen`."""
+
+    stdin = stdout = stderr = None  # they belong to whoever asked
+
+    def __init__(self, connection: socket.socket) -> None:
+        """Read the number of the process from the connection; closing that ends the process."""
+        self._connection = connection
+        self._lines = connection.makefile("rb")
+        self._gate = threading.Lock()  # one thread may wait for the end while another brings it
+        self.returncode: int | None = None
+        self.pid: int = self._next("process")
+
+    def poll(self) -> int | None:
+        """How it ended, or nothing while it runs."""
+        return self._ended(0)
+
+    def wait(self, timeout: float | None = None) -> int:
+        """How it ended; a negative number is the signal that killed it.
+
+        Raises:
+            subprocess.TimeoutExpired: it has not ended in that time.
+        """
+        ended = self._ended(timeout)
+        if ended is None:
+            raise subprocess.TimeoutExpired(f"process {self.pid}", timeout or 0)
+        return ended
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the process, while it runs."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End the process and all that it started, and wait until it is gone."""
+        if self.poll() is None:
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            self._ended(None)
+
+    terminate = kill
+
+    def _ended(self, timeout: float | None) -> int | None:
+        with self._gate:
+            if self.returncode is None and select.select([self._connection], [], [], timeout)[0]:
+                self.returncode = self._next("exit")
+                self._lines.close()
+                self._connection.close()
+            return self.returncode
+
+    def _next(self, what: str) -> int:
+        try:
+            return int(json.loads(self._lines.readline())[what])
+        except (OSError, ValueError):
+            return KILLED  # the warm process is gone, and takes its children along
+
+
+class WarmProcess:
+    """The warm process, as whoever started it or was told its address sees it."""
+
+    def __init__(self, address: str) -> None:
+        """It listens there."""
+        self.address = address
+        self._is_warm = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @classmethod
+    def start(cls, modules: Sequence[str] = KERNEL_MODULES) -> Self:
+        """Start one that imports these modules. It ends with this process, however that ends.
+
+        Raises:
+            NotWarm: this system cannot fork safely.
+        """
+        if not sys.platform.startswith("linux") or not hasattr(os, "pidfd_open"):
+            raise NotWarm("only Linux can fork a process after such imports")
+        warm = cls(os.path.join(tempfile.mkdtemp(prefix="opm-"), "warm"))
+        # -P keeps the current folder off the path of imports. A session of its own keeps Ctrl-C
+        # away: whoever started it decides when it ends.
+        warm._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "opm_evidence.packs.kernels.warm_process",
+                warm.address,
+                *modules,
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **ONE_THREAD},
+            start_new_session=True,
+        )
+        return warm
+
+    def wait_until_warm(self) -> None:
+        """Wait for its imports.
+
+        Raises:
+            NotWarm: one of them failed, or the process died.
+        """
+        if self._is_warm or self._process is None or self._process.stdout is None:
+            return
+        answer = self._process.stdout.readline()
+        failure = json.loads(answer)["failure"] if answer else "its process died"
+        if failure:
+            self.close()
+            raise NotWarm(failure)
+        self._is_warm = True
+
+    def fork(
+        self,
+        call: str,
+        arguments: Sequence[str],
+        *,
+        folder: Path,
+        environment: Mapping[str, str],
+        streams: tuple[int, int, int],
+    ) -> ForkedProcess:
+        """A process that calls `module:function` with these arguments on these three streams.
+
+        Raises:
+            NotWarm: the warm process is gone.
+        """
+        request = {
+            "call": call,
+            "arguments": list(arguments),
+            "folder": str(folder),
+            "environment": {**environment, ADDRESS: self.address},
+        }
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            connection.connect(self.address)
+            message = json.dumps(request).encode() + b"\n"
+            sent = socket.send_fds(connection, [message], streams)
+            connection.sendall(message[sent:])
+        except OSError as error:
+            connection.close()
+            raise NotWarm(f"it cannot be reached: {error.strerror}") from None
+        return ForkedProcess(connection)
+
+    def close(self) -> None:
+        """End it, and with it every process that was forked from it."""
+        if self._process is not None:
+            if not self._is_warm:  # it would first finish its imports, and has no children yet
+                self._process.kill()
+            for stream in (self._process.stdin, self._process.stdout):
+                if stream is not None:
+                    stream.close()
+            self._process.wait()
+            self._process = None
+            shutil.rmtree(os.path.dirname(self.address), ignore_errors=True)
+
+
+@cache
+def warm_process() -> WarmProcess | None:
+    """The warm process of this process: the one it was told of, or one of its own.
+
+    Nothing where there can be none; then kernels start in the ordinary way.
+    """
+    if ADDRESS in os.environ:
+        return WarmProcess(os.environ[ADDRESS])
+    try:
+        warm = WarmProcess.start()
+        atexit.register(warm.close)
+        warm.wait_until_warm()
+    except NotWarm:
+        return None
+    return warm

@@ -1,0 +1,108 @@
+"""Running a notebook by papermill, in a kernel of its own, so that nothing of the machine is kept.
+
+The kernel works in the folder that it is given, and every path among the parameters is relative to
+that folder: the executed notebook says the same on every machine.
+"""
+
+import copy
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from opm_evidence.errors import PackFailed
+from opm_evidence.packs.notebooks.limits import CELL_SECONDS
+from opm_evidence.packs.notebooks.sidecar import Scalar
+
+KERNEL = "python3"
+HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+Watcher = Callable[[str], None]
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """A notebook as it lies on the disk."""
+    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def run_notebook(
+    notebook: NotebookNode,
+    parameters: Mapping[str, Scalar],
+    folder: Path,
+    *,
+    watch: Watcher | None = None,
+    cell_seconds: int = CELL_SECONDS,
+) -> NotebookNode:
+    """A copy of the notebook with the results of every cell, as papermill leaves it.
+
+    `watch` is told the heading of each section when its first cell starts.
+
+    Raises:
+        PackFailed: a cell failed, hung, or took the kernel with it; the message names the cell's
+            heading and the cause.
+    """
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill import execute_notebook
+    from papermill.exceptions import PapermillExecutionError
+
+    # papermill logs what this function raises; once is enough.
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
+    whereabouts = _Whereabouts(watch)
+    policy_id = str(parameters.get("policy_id", "this notebook"))
+    with tempfile.TemporaryDirectory(prefix="opm-") as connections:
+        try:
+            executed: NotebookNode = execute_notebook(
+                copy.deepcopy(notebook),
+                None,
+                parameters=dict(parameters),
+                kernel_name=KERNEL,
+                cwd=folder,
+                progress_bar=False,
+                execution_timeout=cell_seconds,
+                record_timing=False,
+                shutdown_kernel="immediate",  # it has nothing to save
+                on_cell_start=whereabouts,
+                config=_kernel_config(Path(connections)),
+                # Whoever runs this may have settings and start-up files of IPython's in their home.
+                extra_arguments=[f"--ipython-dir={connections}"],
+            )
+            return executed
+        except PapermillExecutionError as error:
+            cause = f"{error.ename}: {error.evalue}"
+        except CellTimeoutError:
+            cause = f"It had not finished after {cell_seconds} seconds."
+        except DeadKernelError:
+            cause = "Its kernel died: it was killed, or ran out of memory."
+    raise PackFailed.for_cell(policy_id, whereabouts.heading, cause)
+
+
+class _Whereabouts:
+    """Follows the run, so that a failure can be named by the heading above the cell."""
+
+    def __init__(self, watch: Watcher | None) -> None:
+        self.heading = "the first cell"
+        self._watch = watch
+
+    def __call__(self, cell: NotebookNode, cell_index: int) -> None:
+        found = HEADING.search(cell.source) if cell.cell_type == "markdown" else None
+        if found:
+            self.heading = found.group(1)
+            if self._watch:
+                self._watch(self.heading)
+
+
+def _kernel_config(connections: Path) -> Any:
+    from traitlets.config import Config
+
+    manager = {"connection_file": str(connections / "kernel.json")}
+    # Sockets in a folder of our own: nobody else on the machine can talk to the kernel, and
+    # ipykernel has no reason to warn of an open port. Windows has only the network.
+    if os.name != "nt":
+        manager["transport"] = "ipc"
+    return Config(KernelManager=manager)

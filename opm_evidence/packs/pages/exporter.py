@@ -1,0 +1,65 @@
+"""The nbconvert exporter of a pack: `jupyter nbconvert --to evidence-pack out.ipynb`.
+
+The page that comes out is the one that `build` publishes, without the downloads and hashes that
+only `build` knows; it hands those in as `resources["pack"]`.
+"""
+
+from typing import Any
+
+from jinja2 import Environment
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from opm_evidence.packs.pages.page import parse_page
+from opm_evidence.packs.pages.templating import TEMPLATE, TEMPLATES, stylesheet
+
+
+class EvidencePackExporter(TemplateExporter):
+    """Makes one HTML file that asks nothing of any host and runs no script."""
+
+    export_from_notebook = "Evidence pack"
+    output_mimetype = "text/html"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return TEMPLATE
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Environment:
+        """nbconvert's environment with escaping on: a title is text, wherever it came from."""
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        environment.trim_blocks = True
+        environment.lstrip_blocks = True
+        return environment
+
+    def from_notebook_node(  # type: ignore[override]  # nbconvert says so of its own, too
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page of an executed notebook.
+
+        Raises:
+            PageRefused: the notebook shows something that a page must not hold.
+        """
+        resources = {**(resources or {}), "page": parse_page(nb), "style": stylesheet()}
+        html, resources = super().from_notebook_node(nb, resources, **kw)
+        return str(html), resources
+
+
+def render_page(notebook: NotebookNode, resources: dict[str, Any] | None = None) -> str:
+    """The page of an executed notebook, with what `build` alone knows in `resources["pack"]`.
+
+    Raises:
+        PageRefused: the notebook shows something that a page must not hold.
+    """
+    exporter = EvidencePackExporter()  # type: ignore[no-untyped-call]
+    html, _ = exporter.from_notebook_node(notebook, resources)
+    return html

@@ -1,0 +1,34 @@
+"""Where the templates of pages lie, and how those that are no notebook are rendered."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+TEMPLATES = Path(str(files(__package__))) / "templates"
+TEMPLATE = "evidence_pack"
+STYLESHEET = "style.css"
+
+
+def template_environment() -> Environment:
+    """The templates of the pages over all packs and of notices, with escaping on."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES / TEMPLATE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def stylesheet() -> Markup:
+    """The stylesheet of packs and of the page over them, ready to stand inside a page.
+
+    Raises:
+        ValueError: the stylesheet would end its own element.
+    """
+    text = (TEMPLATES / TEMPLATE / STYLESHEET).read_text(encoding="utf-8")
+    if "</" in text:
+        raise ValueError("the stylesheet holds “</”, which would end the style element")
+    return Markup(text)

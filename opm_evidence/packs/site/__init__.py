@@ -1,0 +1,1 @@
+"""What stands over all packs: front page, index, lasting addresses, feed, catalogue."""

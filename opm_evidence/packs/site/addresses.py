@@ -1,0 +1,140 @@
+"""Addresses that last: `editions/<policy>/<edition>/`, and the notices that stand there.
+
+A build makes the current edition only, so an older one stays where it was published; whoever
+publishes adds files and takes none away. The current edition gets its lasting address once it is
+recorded: its content is then what the register's folder says was published.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from opm_evidence.display.wording.notices import HEADINGS, notice_words
+from opm_evidence.packs.contents import CARRIED, PAGE, archive_of
+from opm_evidence.packs.editions import read_edition
+from opm_evidence.packs.manifest import Manifest
+from opm_evidence.packs.pages.templating import stylesheet
+from opm_evidence.packs.publishing import publish_folder, publish_text, staging_folder
+from opm_evidence.packs.site.withdrawing import Withdrawn
+from opm_evidence.records.edition import Edition
+from opm_evidence.records.policy import Notice
+from opm_evidence.records.register import Register
+from opm_evidence.registers import read_register
+from opm_evidence.registers.editions import read_editions
+
+EDITIONS = "editions"
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The editions of one policy, the latest first, and the notices on them.
+
+    Attributes:
+        policy_id: the policy.
+        title: its title.
+        notices: what stands in the place of editions.
+        recorded: the editions that the register's folder names as published.
+        register: the register that its pack carries; `None` where the pack was withdrawn.
+        current: the edition of the pack that was built; `None` where it was withdrawn.
+        previous: the edition before it, which the pack carries; `None` for the first.
+    """
+
+    policy_id: str
+    title: str
+    notices: tuple[Notice, ...]
+    recorded: tuple[Edition, ...]
+    register: Register | None = None
+    current: Edition | None = None
+    previous: Edition | None = None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the current edition is the last that was recorded as published."""
+        if self.current is None or not self.recorded:
+            return False
+        return self.recorded[-1].says_the_same(self.current)
+
+    def notice(self, edition: str) -> Notice | None:
+        """The latest notice on an edition."""
+        found = [each for each in self.notices if each.edition == edition]
+        return max(found, key=lambda each: each.issued_on, default=None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every edition that has a lasting address, the latest first."""
+        recorded = [each.name for each in self.recorded]
+        noticed = [each.edition for each in self.notices]
+        return tuple(sorted({*recorded, *noticed}, reverse=True))
+
+
+def read_lineage(outputs: Path, manifest: Manifest, evidence_dir: Path) -> Lineage:
+    """The lineage of a pack, from the pack itself and from its policy's folder, if that is here."""
+    folder = outputs / manifest.policy_id
+    carried = read_register(manifest.policy_id, folder / CARRIED)
+    recorded, _ = read_editions(evidence_dir / manifest.policy_id)
+    return Lineage(
+        policy_id=manifest.policy_id,
+        title=manifest.title,
+        notices=carried.policy.notices,
+        recorded=recorded,
+        register=carried,
+        current=read_edition(folder),
+        previous=carried.editions[-1] if carried.editions else None,
+    )
+
+
+def lineage_of_withdrawn(withdrawn: Withdrawn, evidence_dir: Path) -> Lineage:
+    """The lineage of a policy whose pack was withdrawn."""
+    recorded, _ = read_editions(evidence_dir / withdrawn.policy_id)
+    return Lineage(withdrawn.policy_id, withdrawn.title, withdrawn.notices, recorded)
+
+
+def address_of(policy_id: str, edition: str) -> str:
+    """The lasting address of an edition, relative to the page over all packs."""
+    return f"{EDITIONS}/{policy_id}/{edition}/{PAGE}"
+
+
+def publish_addresses(outputs: Path, lineage: Lineage, environment: Environment) -> None:
+    """Write what stands at the lasting addresses of one policy, and the list of them."""
+    place = outputs / EDITIONS / lineage.policy_id
+    place.mkdir(parents=True, exist_ok=True)
+    if lineage.current and lineage.is_recorded:
+        with staging_folder(outputs, lineage.policy_id) as made:
+            shutil.copytree(outputs / lineage.policy_id, made, dirs_exist_ok=True)
+            publish_folder(made, place / lineage.current.name)
+    for name in lineage.names:
+        notice = lineage.notice(name)
+        if notice:
+            _publish_notice(place / name, lineage, notice, environment)
+    page = environment.get_template("editions.html.j2").render(
+        resources={"style": stylesheet()}, lineage=lineage, rows=list(_rows(lineage))
+    )
+    publish_text(page, place / PAGE)
+
+
+def _publish_notice(
+    place: Path, lineage: Lineage, notice: Notice, environment: Environment
+) -> None:
+    """Put a notice in the place of an edition; of one that was withdrawn nothing else is left."""
+    if notice.kind == "withdrawn":
+        shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(exist_ok=True)
+    page = environment.get_template("notice.html.j2").render(
+        resources={"style": stylesheet()},
+        lineage=lineage,
+        notice=notice,
+        heading=HEADINGS[notice.kind],
+        words=notice_words(notice),
+        archive=archive_of(lineage.policy_id),
+        page=PAGE,
+    )
+    publish_text(page, place / PAGE)
+
+
+def _rows(lineage: Lineage) -> Iterator[dict[str, str]]:
+    for name in lineage.names:
+        notice = lineage.notice(name)
+        yield {"name": name, "words": notice_words(notice) if notice else "It stands."}

@@ -1,0 +1,93 @@
+"""The plain index of the site, A to Z: policies, what is done, what is meant to change, evidence.
+
+It is the search that works without scripts; one script of ours makes it shorter as one types.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment
+
+from opm_evidence.packs.contents import PAGE
+from opm_evidence.packs.pages.content_policy import content_policy, own_script
+from opm_evidence.packs.pages.templating import TEMPLATE, TEMPLATES, stylesheet
+from opm_evidence.records.policy import Cell
+from opm_evidence.records.register import Register
+
+INDEX = "a-to-z.html"
+SCRIPT = "search.js"
+TAGS = re.compile(r"</?(?:i|em|b|sub|sup)>", re.IGNORECASE)
+OTHER = "0–9 and other"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A name that somebody may look for.
+
+    Attributes:
+        name: the name.
+        kind: what it is, in words.
+        policy: the title of the policy whose pack it is in.
+        href: where it stands, relative to the page over all packs.
+    """
+
+    name: str
+    kind: str
+    policy: str
+    href: str
+
+    @property
+    def order(self) -> str:
+        """What it is sorted by: its letters and digits, without case."""
+        return "".join(re.findall(r"\w+|\s", self.name.casefold())).strip()
+
+    @property
+    def letter(self) -> str:
+        """The letter that it stands under."""
+        first = self.order[:1].upper()
+        return first if first.isalpha() and first.isascii() else OTHER
+
+
+def index_entries(register: Register) -> Iterator[IndexEntry]:
+    """Every name of one pack that can be looked for, with its place in the pack."""
+    policy = register.policy
+    page = f"{quote(policy.policy_id)}/{PAGE}"
+    yield IndexEntry(policy.title, "policy", policy.title, page)
+    for intervention in policy.interventions:
+        place = _first([each for each in policy.cells if each.intervention == intervention.id])
+        yield IndexEntry(intervention.title, "what is done", policy.title, f"{page}{place}")
+    for outcome in policy.outcomes:
+        place = _first([each for each in policy.cells if each.outcome == outcome.id])
+        yield IndexEntry(outcome.title, "what may change", policy.title, f"{page}{place}")
+    for row in register.rows("evidence"):
+        standing = "" if row["status"] == "current" else f" ({row['status']})"
+        title = TAGS.sub("", row["title"])
+        place = f"#item-{quote(row['evidence_id'])}"
+        yield IndexEntry(title, f"evidence{standing}", policy.title, f"{page}{place}")
+
+
+def index_page(registers: Iterable[Register], environment: Environment) -> str:
+    """The page, in the order of the alphabet."""
+    entries = [entry for register in registers for entry in index_entries(register)]
+    entries.sort(key=lambda each: (each.letter == OTHER, each.letter, each.order, each.href))
+    script = (TEMPLATES / TEMPLATE / SCRIPT).read_text(encoding="utf-8")
+    script = f"\n{script.replace(chr(13), '').strip()}\n"
+    letters = [
+        (letter, list(found)) for letter, found in groupby(entries, lambda each: each.letter)
+    ]
+    context: dict[str, Any] = {
+        "resources": {"style": stylesheet()},
+        "letters": letters,
+        "count": len(entries),
+        "script": own_script(script),
+        "content_policy": content_policy([script]),
+    }
+    return environment.get_template("a-to-z.html.j2").render(context)
+
+
+def _first(cells: list[Cell]) -> str:
+    return f"#cell-{cells[0].id}" if cells else ""
