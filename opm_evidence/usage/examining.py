@@ -20,8 +20,9 @@ from opm_evidence.usage.figures import (
 )
 from opm_evidence.usage.formats import FORMATS
 from opm_evidence.usage.keys import Subject
-from opm_evidence.usage.lines import BrokenLines, Lines, parse_opened
+from opm_evidence.usage.lines import BrokenLines, Lines
 from opm_evidence.usage.opening import Opened, open_usage_file
+from opm_evidence.usage.parting import parse_opened
 from opm_evidence.usage.scanning import LARGE, scan
 from opm_evidence.usage.sidecar import Sidecar, read_sidecar, sidecar_of
 from opm_evidence.usage.tally import Tally, Total, Wanted

@@ -17,9 +17,10 @@ from opm_evidence.usage.figures import empty_figures, joined
 from opm_evidence.usage.formats import content_item
 from opm_evidence.usage.keeping import KEPT_FIGURES, KEPT_FILES, read_kept
 from opm_evidence.usage.keys import Subject, page, query
-from opm_evidence.usage.lines import BrokenLines, parse_opened
+from opm_evidence.usage.lines import BrokenLines
 from opm_evidence.usage.opening import open_usage_file
 from opm_evidence.usage.pages import PageBook
+from opm_evidence.usage.parting import parse_opened
 from opm_evidence.usage.sidecar import ENDING, read_sidecar, sidecar_of
 from opm_evidence.usage.tally import Wanted
 

@@ -6,32 +6,22 @@ nothing of how often the page was viewed.
 
 from collections.abc import Iterator
 
-from opm_evidence.records.faults import Fault
-from opm_evidence.usage.entries import Entry, Format, Given, Item, by_column, header_of, misread
+from opm_evidence.usage.entries import Format, Given, Item
 from opm_evidence.usage.keys import page
 from opm_evidence.usage.lines import Lines, Table
-from opm_evidence.usage.numbers import parse_count
+from opm_evidence.usage.search_counts import counts, has_search_columns
 
 VIEWS = "Page views (7 days)"
 
 
 def recognises(lines: Lines) -> bool:
     """A link beside views of seven days."""
-    return isinstance(lines, Table) and {"query", "link", VIEWS} <= set(header_of(lines))
+    return has_search_columns(lines, VIEWS)
 
 
 def parse(table: Table, given: Given) -> Iterator[Item]:
     """One entry a link."""
-    for each in by_column(table, given):
-        if isinstance(each, Fault):
-            yield each
-            continue
-        row, cells = each
-        views = parse_count(cells[VIEWS])
-        if fault := misread(views, VIEWS, row, given):
-            yield fault
-            continue
-        yield Entry(row, page(cells["link"]), {"page_views": views})
+    return counts(table, given, VIEWS, "page_views", lambda cells: page(cells["link"]))
 
 
 FORMAT = Format(
