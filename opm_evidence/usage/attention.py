@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from opm_evidence.records.policy import Policy
-from opm_evidence.usage.keys import page, query
+from opm_evidence.usage.keys import query
+from opm_evidence.usage.pages import keys_of_pages
 from opm_evidence.usage.periods import figures_by_period
 
 BY_KIND: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +46,7 @@ def attention_subjects(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame | 
     dated = figures_by_period(figures)
     dated = dated[dated["period_start"].notna()]
     named = {
-        "page": {each.base_path: page(each.base_path).subject_key for each in policy.govuk_pages},
+        "page": keys_of_pages(policy, figures),
         "query": {each.text: query(each.text).subject_key for each in policy.search_terms},
     }
     found = [_of_kind(kind, dated, named[kind]) for kind in BY_KIND]

@@ -7,7 +7,7 @@ count; `1.2E+06` was rounded by a spreadsheet, so it is none either.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 COUNT = re.compile(r"\d{1,15}(?:\.0)?|\d{1,3}(?:,\d{3}){1,4}")
 AMOUNT = re.compile(r"£?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,6})?")
@@ -32,7 +32,11 @@ UNITS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A figure, or why there is none. `complaint` says what keeps a cell from being one."""
+    """A figure, or why there is none.
+
+    `bound` is the highest that a censored figure may be; `complaint` says what keeps a cell from
+    being a figure.
+    """
 
     value: float | None
     status: str
@@ -79,6 +83,8 @@ def _parse(cell: object, form: re.Pattern[str], meant: str, *, whole: bool) -> N
             return _unreadable(cell, meant)
         return known(float(cell))
     state = _state(cell)
+    if state and state.bound and whole:
+        return replace(state, bound=state.bound - 1)  # less than ten is nine at most
     if state:
         return state
     text = str(cell).strip()

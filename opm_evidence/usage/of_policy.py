@@ -10,7 +10,8 @@ from opm_evidence.records.policy import Policy
 from opm_evidence.records.usage import PolicyUsage
 from opm_evidence.usage.attention import attention_subjects
 from opm_evidence.usage.keeping import KEPT_FIGURES, write_kept
-from opm_evidence.usage.keys import page, query
+from opm_evidence.usage.keys import query
+from opm_evidence.usage.pages import keys_of_pages
 from opm_evidence.usage.periods import by_month, figures_by_period
 from opm_evidence.usage.publishable import publishable
 from opm_evidence.usage.reading import FOLDER, Usage, read_usage
@@ -54,7 +55,7 @@ def examine_policy_usage(policy: Policy, evidence_dir: str | Path = "evidence") 
 def policy_usage(usage: Usage, policy: Policy) -> PolicyUsage:
     """The same usage as it may be published, with the tables that the other rooms ask for."""
     fit = publishable(usage, policy)
-    named = _named(policy)
+    named = _named(policy, fit.figures)
     compared = attention_subjects(fit.figures, policy)
     if compared is None and fit.recorded:
         unknown = pd.array([None] * len(named), dtype="Int64")
@@ -70,8 +71,8 @@ def _periods(figures: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([longer, months], ignore_index=True) if len(longer) else months
 
 
-def _named(policy: Policy) -> pd.DataFrame:
-    rows = [
-        ("page", each.base_path, page(each.base_path).subject_key) for each in policy.govuk_pages
-    ] + [("search", each.text, query(each.text).subject_key) for each in policy.search_terms]
+def _named(policy: Policy, figures: pd.DataFrame) -> pd.DataFrame:
+    pages = keys_of_pages(policy, figures)
+    rows = [("page", path, key) for path, key in pages.items()]
+    rows += [("search", each.text, query(each.text).subject_key) for each in policy.search_terms]
     return pd.DataFrame(rows, columns=["subject_kind", "subject", "subject_key"], dtype="string")

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
+
+from opm_evidence.records.faults import Fault
+from opm_evidence.records.policy import Policy
 from opm_evidence.usage.keys import Subject, page, with_flags
 
 FURTHEST = 5
@@ -100,6 +104,32 @@ class PageBook:
                 self._prefix.append((start, destination, move.get("segments_mode") == "preserve"))
             else:
                 self._exact[start] = Meaning(destination, ("redirected",))
+
+
+def keys_of_pages(policy: Policy, figures: pd.DataFrame) -> Mapping[str, str]:
+    """The key of each page that policy.yaml names, by the path that it is named by.
+
+    A page that moved meets under its new address: `figures` say so, whose rows keep the path that
+    was counted beside the key.
+    """
+    pages = figures[figures["subject_type"] == "page"]
+    met = dict(zip(pages["base_path"], pages["subject_key"], strict=True))
+    named = {each.base_path: page(each.base_path) for each in policy.govuk_pages}
+    return {
+        path: met.get(subject.base_path, subject.subject_key) for path, subject in named.items()
+    }
+
+
+def moved_pages(policy: Policy, book: PageBook) -> list[Fault]:
+    """Advice on each page of policy.yaml that has another address by now."""
+    found = []
+    for each in policy.govuk_pages:
+        subject = book.resolved(page(each.base_path))
+        if "redirected" in subject.flags:
+            what = f"{each.base_path} is named under govuk_pages, and has moved on GOV.UK."
+            remedy = f"Name it by its address of today: {subject.subject_key}"
+            found.append(Fault("policy.yaml", 0, "govuk_pages", what, remedy, "advice"))
+    return found
 
 
 def _original(item: Mapping[str, Any]) -> str:

@@ -26,9 +26,19 @@ ONE_FIGURE = (
     "source_format",
     "source_file",
 )
-COLUMNS = (*ONE_FIGURE, "value", "value_status", "rows", "title", "flags", "segment")
+COLUMNS = (
+    *ONE_FIGURE,
+    "value",
+    "value_status",
+    "censor_bound",
+    "rows",
+    "title",
+    "flags",
+    "segment",
+)
 KINDS = dict.fromkeys((*ONE_FIGURE, "value_status", "title"), "string") | {
     "value": "Float64",
+    "censor_bound": "Float64",
     "rows": "Int64",
     "segment": "Int64",
 }
@@ -46,7 +56,8 @@ def figures_by_period(figures: pd.DataFrame) -> pd.DataFrame:
     """One row a subject, metric, period, basis, definition and file, in the order of the table.
 
     Columns: those of `ONE_FIGURE`, `value` (missing where there is none, or it cannot be told),
-    `value_status`, `rows` (how many rows it comes from), `title`, `flags`, and `segment`: rows of
+    `value_status`, `censor_bound` (the highest that it may be, where the source leaves out small
+    figures), `rows` (how many rows it comes from), `title`, `flags`, and `segment`: rows of
     one subject and metric with another segment cannot be compared, since the definition changed or
     the days lie on both sides of December 2023 to April 2024.
 
@@ -95,14 +106,17 @@ def _together(rows: Iterable[Row]) -> Iterable[Sequence[Row]]:
 def _figure(parts: Sequence[Row], not_added: frozenset[str]) -> Row:
     flags = tuple(dict.fromkeys(flag for part in parts for flag in part["flags"]))
     values = [float(part["value"]) for part in parts if part["value"] is not None]
-    value, status = None, parts[0]["value_status"]
+    value, status, bound = None, parts[0]["value_status"], None
     if values:
         value, mark = _value(parts[0]["metric"], values, len(parts), flags, not_added)
         flags = (*flags, mark) if mark and mark not in flags else flags
         status = "missing" if value is None else "observed" if value else "reported_zero"
+    elif all(part["censor_bound"] is not None for part in parts):
+        bound = sum(float(part["censor_bound"]) for part in parts)
     return {name: parts[0][name] for name in ONE_FIGURE} | {
         "value": value,
         "value_status": status,
+        "censor_bound": bound,
         "rows": sum(part.get("rows", 1) for part in parts),
         "title": next((part["title"] for part in parts if part["title"]), None),
         "flags": flags,

@@ -19,7 +19,7 @@ from opm_evidence.usage.keeping import KEPT_FIGURES, KEPT_FILES, read_kept
 from opm_evidence.usage.keys import Subject, page, query
 from opm_evidence.usage.lines import BrokenLines
 from opm_evidence.usage.opening import open_usage_file
-from opm_evidence.usage.pages import PageBook
+from opm_evidence.usage.pages import PageBook, moved_pages
 from opm_evidence.usage.parting import parse_opened
 from opm_evidence.usage.sidecar import ENDING, read_sidecar, sidecar_of
 from opm_evidence.usage.tally import Wanted
@@ -78,6 +78,7 @@ def read_usage(folder: str | Path, policy: Policy | None = None) -> Usage:
         found.append(examine_usage_file(path, wanted=wanted, dated=True))
     usage = usage_of(found)
     faults += [replace(fault, file=f"{FOLDER}/{fault.file}") for fault in usage.faults]
+    faults += moved_pages(policy, book) if policy else []
     return replace(usage, faults=tuple(faults))
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from opm_evidence.usage import examining
 from opm_evidence.usage.examining import examine_usage_file
 from opm_evidence.usage.keys import page
-from opm_evidence.usage.parting import parse_opened
 from opm_evidence.usage.opening import open_usage_file
+from opm_evidence.usage.parting import parse_opened
 from opm_evidence.usage.periods import by_month
 from opm_evidence.usage.scanning import scan
 from tests.usage.files import complaints, content_data, content_data_row, put

@@ -8,7 +8,7 @@ from pandas.testing import assert_frame_equal
 
 from opm_evidence.errors import FaultyRegister
 from opm_evidence.synthesis.assessment import assess
-from opm_evidence.usage import read_policy_usage, write_policy_usage
+from opm_evidence.usage import examine_policy_usage, read_policy_usage, write_policy_usage
 from tests.drawing import draw_register
 from tests.usage.files import LOW_CLICKS_HEADER, content_data, content_data_row, put
 
@@ -134,3 +134,37 @@ def test_days_are_brought_together_to_months(tmp_path, policy):
     assert list(views["value"]) == [20, 20]
     assert views["period_start"].tolist() == ["2026-05-01", "2026-06-01"]
     assert isinstance(usage.periods, pd.DataFrame)
+
+
+MOVED = (
+    '{"base_path": "/levy", "schema_name": "redirect", "document_type": "redirect", "links": {}, '
+    '"redirects": [{"path": "/levy", "type": "exact", "destination": "/drinks-levy"}]}'
+)
+JULY = "from=2026-07-01&to=2026-07-31"
+
+
+@pytest.fixture
+def moved(tmp_path, policy):
+    """A policy that names a page by the address that it had before it moved."""
+    folder = tmp_path / policy.policy_id / "usage"
+    rows = [content_data_row(path, days=JULY) for path in ("/levy", "/drinks-levy")]
+    put(folder, content_data(*rows), name="pages.csv", format="content_data_csv")
+    put(folder, MOVED, name="levy.json", format="content_item")
+    return tmp_path
+
+
+def test_a_page_that_moved_is_still_the_page_that_policy_yaml_names(moved, policy):
+    usage = read_policy_usage(policy, moved)
+    assert usage.compared is not None
+    counts = usage.compared.set_index("subject")["count"]
+    assert counts["/levy"] > 0, "views before and after the move meet under the page's new address"
+    write_policy_usage(usage, policy.policy_id, moved / "carried")
+    again = read_policy_usage(policy, moved / "carried")
+    assert_frame_equal(again.compared, usage.compared)
+    assert_frame_equal(again.named, usage.named)
+
+
+def test_an_analyst_is_told_that_a_page_of_the_policy_moved(moved, policy):
+    (advice,) = examine_policy_usage(policy, moved).faults
+    assert advice.severity == "advice"
+    assert "/levy" in advice.what and "/drinks-levy" in advice.remedy

@@ -1,6 +1,7 @@
 """Figures are brought together only where they count the same thing."""
 
 from opm_evidence.usage.attention import attention_subjects
+from opm_evidence.usage.numbers import parse_count
 from opm_evidence.usage.periods import by_month, figures_by_period
 from opm_evidence.usage.publishable import publishable
 from opm_evidence.usage.reading import Usage, read_usage
@@ -137,3 +138,15 @@ def test_what_is_compared_is_of_one_metric_period_and_file(tmp_path):
 def test_figures_of_unknown_days_are_not_compared(tmp_path):
     put(tmp_path, CLICKS + "boiler,/a,2,50\n", format="search_clicks", period="unknown")
     assert attention_subjects(read_usage(tmp_path, POLICY).figures, POLICY) is None
+
+
+def test_censored_figures_keep_the_highest_that_they_may_be(tmp_path):
+    text = "url,title,page_views\nhttps://www.gov.uk/a,A,\nhttps://www.gov.uk/a/,A,\n"
+    days = ("2026-04-01", "2026-04-07")
+    found = examine(tmp_path, text, format="govsearch_csv", period=days)
+    (row,) = figures_by_period(found.figures).to_dict("records")
+    assert (row["value_status"], row["censor_bound"], row["rows"]) == ("censored_low", 10, 2)
+
+
+def test_less_than_ten_is_nine_at_most():
+    assert parse_count("<10").bound == parse_count("less than 10").bound == 9

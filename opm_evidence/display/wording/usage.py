@@ -161,7 +161,8 @@ def figure(row: Mapping[str, Any] | None) -> str:
         return "not counted here"
     if not known(row["value"]):
         if row["value_status"] == "censored_low":
-            return "too few to be told by the source"
+            most = row["censor_bound"]
+            return f"{number(most)} or fewer" if known(most) else "too few to be told by the source"
         if "not_additive" in row["flags"]:
             return "cannot be added up"
         return STATES.get(str(row["value_status"]), STATES["missing"])
