@@ -1,7 +1,7 @@
 """The assessment of one register: every answer of every rule, and what leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -34,6 +34,7 @@ class Assessment:
         transparency: how far the evidence of each section can be seen.
         voices: who was studied and who was heard.
         usage: how much the policy's pages and searches were used, as it may be published.
+        case: what the rules looked at, to judge it by other thresholds (`supposing.suppose`).
     """
 
     register: Register
@@ -45,7 +46,8 @@ class Assessment:
     claims: tuple[ClaimEvidence, ...]
     transparency: tuple[SectionTransparency, ...]
     voices: tuple[Voice, ...]
-    usage: PolicyUsage = NO_USAGE
+    usage: PolicyUsage
+    case: Case = field(repr=False)
 
     def answer(self, rule: str, subject: str) -> Answer:
         """The answer of one rule about one subject.
@@ -88,9 +90,14 @@ def assess(
     """
     case = Case.of(register, thresholds, usage)
     answers = tuple(answer for rule in RULES.values() for answer in rule.judge(case))
+    return assessment_of(case, answers, usage)
+
+
+def assessment_of(case: Case, answers: tuple[Answer, ...], usage: PolicyUsage) -> Assessment:
+    """What follows from a case and the answers of every rule about it."""
     return Assessment(
-        register=register,
-        thresholds=thresholds,
+        register=case.register,
+        thresholds=case.thresholds,
         body=case.body,
         cells=case.cells,
         answers=answers,
@@ -99,4 +106,5 @@ def assess(
         transparency=section_transparency(case, answers),
         voices=voices(case),
         usage=usage,
+        case=case,
     )

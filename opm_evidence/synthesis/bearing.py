@@ -14,6 +14,9 @@ import pandas as pd
 from opm_evidence.records.register import Register
 from opm_evidence.records.thresholds import Thresholds
 
+BEARING = ("bearing", "bearing_reason", "bearing_from")
+"""The columns that move with `low_risk_share`."""
+
 BEARING_REASONS: Mapping[str, str] = {
     "rated_enough": "A rating says that it can bear a causal claim.",
     "rated_below": "A rating says that it cannot bear a causal claim.",

@@ -1,7 +1,7 @@
 """What a rule may look at: the register, its body of evidence, its cells and the thresholds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -49,6 +49,16 @@ class Case:
         """The case of one register, and of the usage that is recorded for its policy."""
         body = body_of_evidence(register, thresholds)
         return cls(register, body, cell_evidence(register, body), thresholds, usage.compared)
+
+    def judged_by(self, thresholds: Thresholds) -> Self:
+        """The same case with other thresholds. What was looked up, which needs none, is kept.
+
+        Only for thresholds other than `low_risk_share`, which moves the body of evidence.
+        """
+        other = replace(self, thresholds=thresholds)
+        kept = {name: each for name, each in vars(self).items() if name not in vars(other)}
+        vars(other).update(kept)  # the cached look-ups
+        return other
 
     @property
     def policy(self) -> Policy:

@@ -208,4 +208,5 @@ RULE = Rule(
     },
     leads=True,
     judge=attention_where_evidence_is,
+    thresholds=("attention_share", "attention_subjects", "attention_floor"),
 )

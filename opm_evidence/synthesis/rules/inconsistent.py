@@ -92,4 +92,5 @@ RULE = Rule(
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=consistent,
+    thresholds=("opposed_share", "agreed_share"),
 )

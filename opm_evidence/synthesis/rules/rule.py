@@ -21,6 +21,8 @@ class Rule:
         settled_by: what would settle it, for each reason of a gap or of `not_assessable`.
         judge: the judgement; one answer for each subject, in the order of the register.
         leads: whether its gaps may lead a pack.
+        thresholds: the names of the thresholds at which it turns. `low_risk_share` also moves
+            what a finding could bear, which many rules look at.
     """
 
     code: str
@@ -32,3 +34,4 @@ class Rule:
     settled_by: Mapping[str, str]
     judge: Callable[[Case], Iterable[Answer]] = field(repr=False)
     leads: bool = True
+    thresholds: tuple[str, ...] = ()

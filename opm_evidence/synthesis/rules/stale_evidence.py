@@ -99,4 +99,5 @@ RULE = Rule(
     },
     leads=True,
     judge=current_evidence,
+    thresholds=("stale_years",),
 )

@@ -105,4 +105,5 @@ RULE = Rule(
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=synthesised,
+    thresholds=("enough_studies", "search_years"),
 )

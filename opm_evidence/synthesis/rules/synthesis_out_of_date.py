@@ -159,4 +159,5 @@ RULE = Rule(
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=up_to_date,
+    thresholds=("search_years",),
 )

@@ -115,4 +115,5 @@ RULE = Rule(
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=enough_studies,
+    thresholds=("enough_studies",),
 )

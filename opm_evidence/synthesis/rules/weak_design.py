@@ -163,4 +163,5 @@ RULE = Rule(
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=something_bears_a_causal_claim,
+    thresholds=("low_risk_share",),
 )
