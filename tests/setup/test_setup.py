@@ -126,7 +126,9 @@ def test_tests_and_lab_pin_what_a_build_pins(lock):
 
 def test_a_build_installs_neither_the_tools_of_tests_nor_jupyterlab():
     built = {canonicalize_name(pin.name) for pin, _ in pins("run")}
-    assert built.isdisjoint({"pytest", "playwright", "mypy", "ruff", "jupyterlab"})
+    assert built.isdisjoint(
+        {"pytest", "playwright", "mypy", "ruff", "jupyterlab", "ipywidgets", "anywidget", "itables"}
+    )
 
 
 def imported(path: Path) -> set[str]:
@@ -142,7 +144,7 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "dependencies"),
+        ("opm_evidence", PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["lab"]),
     [
         ("opm_evidence", PROJECT["dependencies"] + EXTRAS["cluster"]),
         ("benchmarks", PROJECT["dependencies"] + EXTRAS["test"]),  # pictures need a browser
