@@ -102,6 +102,26 @@ def test_each_notebook_has_a_fresh_kernel_in_its_own_folder(warm_kernels, tmp_pa
     assert shown(run_notebook(asked, {}, tmp_path)) == ["(False, False)", repr(str(tmp_path))]
 
 
+def test_what_one_kernel_changes_in_a_library_the_next_does_not_see(warm_kernels, tmp_path):
+    """Nor does the warm process that both are forked from."""
+    spoil = (
+        "import math, os, statistics, sys",
+        "statistics.mean = lambda of: 'spoilt'; math.pi = 3; sys.path.insert(0, '/spoilt')",
+        "os.environ['HOME'] = '/spoilt'; os.umask(0o777); os.chdir('/')",
+        "import builtins; builtins.print = None",
+    )
+    run_notebook(notebook(*spoil), {}, tmp_path)
+    asked = notebook(
+        "import math, os, statistics, sys",
+        "statistics.mean([1]), math.pi > 3, '/spoilt' in sys.path, os.environ['HOME'] == '/spoilt'",
+        "callable(print), os.umask(0) == 0o777, os.getcwd()",
+    )
+    assert shown(run_notebook(asked, {}, tmp_path)) == [
+        "(1, True, False, False)",
+        f"(True, False, {str(tmp_path)!r})",
+    ]
+
+
 def test_a_warm_kernel_shows_what_a_cold_one_shows(warm_kernels, tmp_path, monkeypatch):
     from jupyter_client.provisioning import KernelProvisionerFactory
 
@@ -157,6 +177,26 @@ def test_how_a_process_ended_is_known(warm):
         sleeper.wait(0.01)
     os.kill(sleeper.pid, signal.SIGTERM)
     assert sleeper.wait(10) == -signal.SIGTERM
+
+
+def test_a_forked_process_that_ends_by_itself_says_nothing_of_leaks(tmp_path):
+    """DuckDB's binding counts what is never collected, and prints pages of it at the end."""
+    warm = WarmProcess.start(("duckdb",))
+    said = tmp_path / "said"
+    try:
+        warm.wait_until_warm()
+        with said.open("wb") as out:
+            ended = warm.fork(
+                "builtins:exec",
+                ["import atexit, duckdb; atexit.register(print, 'the end')"],
+                folder=tmp_path,
+                environment=dict(os.environ),
+                streams=(0, out.fileno(), out.fileno()),
+            )
+            assert ended.wait(20) == 0
+    finally:
+        warm.close()
+    assert said.read_text() == "the end\n"
 
 
 def test_killing_waits_until_the_process_is_gone(warm):

@@ -45,7 +45,12 @@ def main(arguments: Sequence[str]) -> None:
         # Without the end of an ordinary process: what was set apart from the collection of garbage
         # would be taken for leaked.
         os._exit(0)
-    _called(request["call"], *request["arguments"])
+    try:
+        _called(request["call"], *request["arguments"])
+    finally:
+        # Whatever was set apart is to be collected at the end, as in any other process: the binding
+        # of DuckDB counts what is not, and prints pages about it.
+        gc.unfreeze()
 
 
 def _called(name: str, *arguments: str) -> None:
