@@ -1,8 +1,9 @@
 """Evidence registers in, open and reproducible evidence packs out.
 
 The public names: `read_register`, `read_policy_usage`, `assess`, `Thresholds` and the module
-`display`; for whoever explores a usage file, `examine_usage_file` and the module `exploring`. They
-are loaded when they are first used, so that commands which need none of them start at once.
+`display`; for analysts' notebooks `suppose` and the module `desk`; for whoever explores a usage
+file, `examine_usage_file` and the module `exploring`. They are loaded when they are first used, so
+that commands which need none of them start at once.
 """
 
 from importlib import import_module
@@ -11,11 +12,13 @@ from typing import Any
 __all__ = [
     "Thresholds",
     "assess",
+    "desk",
     "display",
     "examine_usage_file",
     "exploring",
     "read_policy_usage",
     "read_register",
+    "suppose",
 ]
 __version__ = "0.1.0"
 _HOMES = {
@@ -23,9 +26,11 @@ _HOMES = {
     "read_policy_usage": "opm_evidence.usage.of_policy",
     "examine_usage_file": "opm_evidence.usage.examining",
     "assess": "opm_evidence.synthesis.assessment",
+    "suppose": "opm_evidence.synthesis.supposing",
     "Thresholds": "opm_evidence.records.thresholds",
 }
 _MODULES = {
+    "desk": "opm_evidence.display.desk",
     "display": "opm_evidence.display",
     "exploring": "opm_evidence.usage.exploring",
 }

@@ -144,9 +144,9 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-        ("opm_evidence", PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["lab"]),
+    ("folder", "dependencies"),
     [
-        ("opm_evidence", PROJECT["dependencies"] + EXTRAS["cluster"]),
+        ("opm_evidence", PROJECT["dependencies"] + EXTRAS["cluster"] + EXTRAS["lab"]),
         ("benchmarks", PROJECT["dependencies"] + EXTRAS["test"]),  # pictures need a browser
         ("tests", PROJECT["dependencies"] + EXTRAS["test"]),
     ],

@@ -1,0 +1,16 @@
+"""What only analysts see: exhibits of the notebooks that no pack is made from.
+
+Each is one function that returns one exhibit, as in `display`; most of them are more in JupyterLab.
+"""
+
+from opm_evidence.display.desk.explore_gaps import explore_gaps
+from opm_evidence.display.desk.gaps_moved import gaps_moved, what_moved
+
+EXHIBITS = (
+    what_moved,
+    explore_gaps,
+    gaps_moved,
+)
+"""Every exhibit, in the order in which the notebooks show them."""
+
+__all__ = ["EXHIBITS", *(exhibit.__name__ for exhibit in EXHIBITS)]
