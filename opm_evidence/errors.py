@@ -46,7 +46,8 @@ class FaultyRegister(OpmEvidenceError):
         self.policy_id = policy_id
         self.faults = tuple(faults)
         lines = "\n".join(str(fault) for fault in self.faults)
-        super().__init__(f"The register of {policy_id} has {len(self.faults)} fault(s):\n{lines}")
+        many = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        super().__init__(f"The register of {policy_id} has {many}:\n{lines}")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, tuple[Fault, ...]]]:
         """Pass from one process to another whole."""
@@ -54,12 +55,25 @@ class FaultyRegister(OpmEvidenceError):
 
 
 class PackFailed(OpmEvidenceError):
-    """A pack could not be made; the last good one, if any, is untouched."""
+    """A pack could not be made; the last good one, if any, is untouched.
+
+    `cell` is the heading above the cell that failed, where one did.
+    """
+
+    cell = ""
 
     @classmethod
     def for_cell(cls, policy_id: str, cell: str, cause: str) -> Self:
         """A cell of the notebook failed."""
-        return cls(f"The pack of {policy_id} was not built: the cell “{cell}” failed.\n    {cause}")
+        what = f"The pack of {policy_id} was not built: the cell “{cell}” failed."
+        failed = cls(f"{what}\n    {cause}")
+        failed.cell = cell
+        return failed
+
+    @classmethod
+    def for_step(cls, policy_id: str, step: str, cause: str) -> Self:
+        """The build itself ended while it was there: at a section of the notebook, or after it."""
+        return cls(f"The pack of {policy_id} was not built: it ended at “{step}”.\n    {cause}")
 
     @classmethod
     def for_disk(cls, policy_id: str, place: PurePath, error: OSError) -> Self:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from opm_evidence.commands.annotations import annotate_failure
 from opm_evidence.commands.options import (
     EVIDENCE,
     NOTEBOOK,
@@ -68,7 +69,7 @@ def build(
     from opm_evidence.packs.builds.job import jobs_for
 
     if report:
-        build_report.check_kind(report[0])
+        build_report.check_report(*report)
 
     due = jobs_for(
         chosen(policies, evidence),
@@ -82,18 +83,25 @@ def build(
         interactive=interactive,
     )
     if list_only:
-        for job, why in planned(due):
-            typer.echo(f"{job.policy_id}: {'; '.join(why) or 'up to date'}")
+        listed = [(job.policy_id, why) for job, why in planned(due)]
+        if as_json:
+            print_json([{"policy_id": each, "why": list(why)} for each, why in listed])
+        else:
+            for policy_id, why in listed:
+                typer.echo(f"{policy_id}: {'; '.join(why) or 'up to date'}")
         return
     batch = bring_up_to_date(due, output, jobs or _processors(), scheduler)
-    if report:
-        build_report.write_report(batch, *report)
     for each in batch.complaints:
         complain(f"\n{each}")
+    for failed in batch.failed:
+        if failed.error:
+            annotate_failure(failed.error, failed.policy_id, evidence, notebook)
     if as_json:
         print_json(build_report.as_json(batch))
     else:
         typer.echo(build_report.summary(batch))
+    if report:
+        build_report.write_report(batch, *report)
     raise typer.Exit(batch.exit_code)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from opm_evidence.commands.annotations import annotate_faults
 from opm_evidence.commands.days import day_or_today
 from opm_evidence.commands.options import (
     EVIDENCE,
@@ -72,11 +73,18 @@ def _check_once(policies: Sequence[str], evidence: Path, as_json: bool) -> bool:
         for fault in each.faults:
             word = "" if fault.severity == "fault" else "advice: "
             complain(f"{word}{each.policy_id}/{fault}")
+        annotate_faults(each.faults, evidence / each.policy_id)
         if not as_json:
             faults = sum(fault.severity == "fault" for fault in each.faults)
             advice = len(each.faults) - faults
-            typer.echo(f"{each.policy_id}: {faults or 'no'} faults, {advice or 'no'} advice")
+            typer.echo(f"{each.policy_id}: {_counted(faults, advice)}")
     return all(each.register is not None for each in found)
+
+
+def _counted(faults: int, advice: int) -> str:
+    wrong = "1 fault" if faults == 1 else f"{faults or 'no'} faults"
+    better = f"{advice} pieces of advice" if advice > 1 else "1 piece of advice"
+    return f"{wrong}, {better if advice else 'no advice'}"
 
 
 def _check_at_every_save(policies: Sequence[str] | None, evidence: Path) -> None:

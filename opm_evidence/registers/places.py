@@ -57,5 +57,6 @@ class Places:
         """One fault that counts the rows that are not listed, or none."""
         if not positions:
             return []
-        count = f"{len(positions):,} more row(s) have such a fault in this column."
+        rows = "1 more row has" if len(positions) == 1 else f"{len(positions):,} more rows have"
+        count = f"{rows} such a fault in this column."
         return [self.fault(positions[0], field, count, remedy, severity)]

@@ -82,10 +82,14 @@ def _months(
             grid.file,
             rows[0] + 1,
             header[column],
-            f"{len(rows)} cell(s) of this column hold the first day of a month, as a date.",
+            f"{_cells(len(rows))} the first day of a month, as a date.",
             "A spreadsheet makes that of a month, such as 2016-12. Where only the month is known, "
             "format the column as text and write the month.",
             "advice",
         )
         for column, rows in by_column.items()
     ]
+
+
+def _cells(number: int) -> str:
+    return "1 cell of this column holds" if number == 1 else f"{number} cells of this column hold"

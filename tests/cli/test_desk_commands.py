@@ -132,7 +132,7 @@ def test_watch_checks_again_at_every_save_and_ends_cleanly(place):
         time.sleep(0.1)
         spoil(place / "evidence" / "drinks", "evidence", year="MMXX")
         assert watching.stdout.readline() == "\n"
-        assert watching.stdout.readline() == "drinks: 1 faults, no advice\n"
+        assert watching.stdout.readline() == "drinks: 1 fault, no advice\n"
         assert watching.stdout.readline().startswith("Waiting")
         watching.send_signal(signal.SIGINT)
         assert watching.wait(ENOUGH_SECONDS) == 0

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from xml.etree import ElementTree
 
 import pytest
@@ -117,15 +118,40 @@ def test_a_changed_table_is_a_reason_for_its_policy_only(place):
     assert reasons["drinks"] == reasons["parks"] == ()
 
 
-def test_a_shared_table_is_a_reason_for_all(place):
-    designs = place / "evidence" / "designs.csv"
-    designs.write_bytes(designs.read_bytes() + b"\n")
-    assert set(why(place).values()) == {("the register changed: designs.csv",)}
+@pytest.mark.parametrize("name", ["designs.csv", "scales.csv"])
+def test_a_shared_table_is_a_reason_for_all(place, name):
+    table = place / "evidence" / name
+    known = table.exists()
+    table.write_bytes((table.read_bytes() if known else b"") + b"\n")
+    said = name if known else f"{name} (new)"
+    assert set(why(place).values()) == {(f"the register changed: {said}",)}
+
+
+def test_what_lies_beside_the_registers_is_no_reason(place):
+    (place / "evidence" / "README.md").write_text("Words about the folder.", encoding="utf-8")
+    assert set(why(place).values()) == {()}
+
+
+def test_a_file_that_came_or_went_is_a_reason_that_says_so(place):
+    usage = place / "evidence" / "meals" / "usage"
+    usage.mkdir()
+    for number in range(5):
+        (usage / f"{number}.csv").write_text("page,views\n", encoding="utf-8")
+    (place / "evidence" / "drinks" / "claim_links.csv").unlink()
+    reasons = why(place)
+    assert reasons["drinks"] == ("the register changed: drinks/claim_links.csv (gone)",)
+    assert reasons["meals"] == (
+        "the register changed: meals/usage/0.csv (new), meals/usage/1.csv (new),"
+        " meals/usage/2.csv (new) and 2 more",
+    )
+    assert reasons["parks"] == ()
 
 
 def test_a_parameter_is_a_reason(place):
-    assert why(place, search_years=3)["drinks"] == ("parameters changed: search_years",)
-    assert why(place, as_of="2026-02-01")["drinks"] == ("parameters changed: as_of",)
+    assert why(place, search_years=3)["drinks"] == ("parameters changed: search_years was 5, is 3",)
+    assert why(place, as_of="2026-02-01")["drinks"] == (
+        "parameters changed: as_of was nothing, is 2026-02-01",
+    )
 
 
 def test_the_notebook_is_a_reason(place):
@@ -135,6 +161,11 @@ def test_the_notebook_is_a_reason(place):
     assert why(place, notebook=notebook)["drinks"] == ()
     notebook.write_text(notebook.read_text("utf-8") + "\n", encoding="utf-8")
     assert why(place, notebook=notebook)["drinks"] == ("the notebook changed: evidence_pack.ipynb",)
+    sidecar = notebook.with_suffix(".yaml")
+    sidecar.write_text(sidecar.read_text("utf-8") + "\n", encoding="utf-8")
+    assert set(why(place, notebook=notebook).values()) == {
+        ("the notebook changed: evidence_pack.ipynb, evidence_pack.yaml",)
+    }
 
 
 def test_the_code_and_the_libraries_are_reasons(place):
@@ -143,7 +174,11 @@ def test_the_code_and_the_libraries_are_reasons(place):
     content["ingredients"]["code"] = "of another time"
     content["ingredients"]["libraries"]["pandas"] = "2.0"
     record.write_text(json.dumps(content), encoding="utf-8")
-    assert why(place)["drinks"] == ("libraries changed: pandas", "opm-evidence itself changed")
+    now = version("pandas")
+    assert why(place)["drinks"] == (
+        f"libraries changed: pandas was 2.0, is {now}",
+        "opm-evidence itself changed",
+    )
 
 
 def test_a_pack_that_was_changed_by_hand_or_lost_a_file_is_built_again(place):
@@ -152,7 +187,7 @@ def test_a_pack_that_was_changed_by_hand_or_lost_a_file_is_built_again(place):
     shutil.rmtree(place / "outputs" / "parks")
     assert why(place) == {
         "drinks": ("files of the pack are not as they were built: index.html",),
-        "meals": ("files of the pack are not as they were built: manifest.json",),
+        "meals": ("files of the pack are not as they were built: manifest.json (gone)",),
         "parks": ("there is no pack yet",),
     }
 
@@ -172,6 +207,12 @@ def test_the_list_says_what_would_be_built_and_why(place):
         "parks: there is no pack yet",
     ]
     assert not (place / "outputs" / "parks").exists()
+    for_a_program = opm_evidence("build", *words(place), "--list", "--json")
+    assert json.loads(for_a_program.stdout) == [
+        {"policy_id": "drinks", "why": []},
+        {"policy_id": "meals", "why": []},
+        {"policy_id": "parks", "why": ["there is no pack yet"]},
+    ]
 
 
 def test_what_is_up_to_date_can_be_built_all_the_same(place):
@@ -212,6 +253,60 @@ def test_a_report_of_either_kind_names_each_policy_and_what_became_of_it(place):
     assert entries["meals"]["faults"][0]["file"] == "findings.csv"
 
 
+def test_a_junit_report_is_as_services_read_it(place):
+    """After the schema of the JUnit report that Jenkins, GitLab and GitHub's own readers share."""
+    findings = place / "evidence" / "meals" / "findings.csv"
+    text = findings.read_text(encoding="utf-8").replace("improves", "impr\x07ovs")
+    findings.write_text(text, encoding="utf-8")
+    report = place / "build.xml"
+    opm_evidence("build", "meals", "parks", *words(place), "--report", "junit", report)
+    root = ElementTree.parse(report).getroot()
+    assert (root.tag, [each.tag for each in root]) == ("testsuites", ["testsuite"])
+    suite = root[0]
+    assert set(suite.attrib) == {"name", "tests", "failures", "errors", "skipped", "time"}
+    assert all(int(suite.get(each)) >= 0 for each in ("tests", "failures", "errors", "skipped"))
+    assert float(suite.get("time")) >= 0
+    for case in suite:
+        assert case.tag == "testcase"
+        assert set(case.attrib) == {"name", "classname", "time"}
+        assert float(case.get("time")) >= 0
+        assert len(case) <= 1
+        for part in case:
+            assert part.tag in ("failure", "error", "skipped")
+            assert part.get("message")
+            assert part.tag == "skipped" or part.get("type")
+
+
+def test_a_report_counts_what_was_interrupted_and_a_page_over_all_packs_that_failed():
+    from opm_evidence.errors import PackFailed
+    from opm_evidence.packs.builds.batch import Batch
+    from opm_evidence.packs.builds.job import Outcome, SiteOutcome
+    from opm_evidence.packs.builds.report import as_json, as_junit, summary
+
+    batch = Batch(("drinks", "meals"), [Outcome("drinks", "built")], interrupted=True)
+    batch.site = SiteOutcome(error=PackFailed("No room.\n    Make some."))
+    (suite,) = as_junit(batch)
+    assert {case.get("name"): [part.get("message") for part in case] for case in suite} == {
+        "drinks": [],
+        "meals": ["the build was interrupted"],
+        "the page over all packs": ["No room."],
+    }
+    assert (suite.get("tests"), suite.get("errors")) == ("3", "2")
+    assert [each["state"] for each in as_json(batch)] == ["built", "interrupted"]
+    last = "2 policies, 1 built, 1 interrupted, and the page over all packs failed."
+    assert summary(batch).splitlines()[-1] == last
+
+
+@pytest.mark.parametrize("report", ["", "findings.csv/build.xml"])
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_built(place, report):
+    shutil.rmtree(place / "outputs")
+    report = place / "evidence" / "drinks" / report
+    done = opm_evidence("build", *words(place), "--report", "junit", report)
+    assert done.returncode == 2
+    assert f"The report {report.as_posix()} " in done.stderr
+    assert not (place / "outputs").exists()
+
+
 def test_a_kind_of_report_that_does_not_exist_is_refused_before_anything_is_built(place):
     shutil.rmtree(place / "outputs")
     done = opm_evidence("build", *words(place), "--report", "pdf", place / "x")
@@ -222,8 +317,28 @@ def test_a_kind_of_report_that_does_not_exist_is_refused_before_anything_is_buil
 
 def test_the_log_of_a_policy_says_how_long_each_section_took(built):
     log = (built / ".builds" / "drinks.log").read_text(encoding="utf-8")
-    assert "s  What is known, in brief?" in log
+    steps = [line.partition(" s  ")[2] for line in log.splitlines()[1:-1]]
+    assert steps[0] == "reading the register"
+    assert "What is known, in brief?" in steps
+    assert steps[-4:] == [
+        "writing the tables",
+        "writing the spreadsheet",
+        "writing the page",
+        "in all",
+    ]
     assert log.splitlines()[-1] == "built"
+
+
+def test_a_build_with_nothing_to_do_leaves_the_log_of_the_last_one(place):
+    """So does one that waits for another: the log is of whoever has the policy."""
+    from opm_evidence.packs.builds.log import WAITING, BuildLog
+
+    log = place / "outputs" / ".builds" / "meals.log"
+    before = log.read_bytes()
+    second = BuildLog(place / "outputs", "meals", lambda section: None)
+    second.section(WAITING)
+    second.close("unchanged")
+    assert log.read_bytes() == before
 
 
 def test_a_log_has_a_line_for_each_policy_and_no_more(place):

@@ -186,7 +186,7 @@ def test_a_cell_that_hangs_is_given_up_and_the_other_policy_built(place):
     done = run(place, "--cell-timeout", "3")
     assert done.returncode == 1
     assert "The pack of meals was not built: the cell “What is known, in brief?”" in done.stderr
-    assert "It had not finished after 3 seconds." in done.stderr
+    assert "It had not finished after 3 seconds.\n    --cell-timeout allows more." in done.stderr
     assert "drinks  built" in done.stdout
     assert whole_packs(place / "outputs") == NAMES
 
@@ -202,8 +202,13 @@ def test_a_policy_that_takes_too_long_is_given_up_whatever_it_is_doing(place):
             time.sleep(0.2)
         said, complained = build.communicate()
     assert build.returncode == 1
-    assert "the cell “What is known, in brief?” failed." in complained
+    assert "The pack of meals was not built: it ended at “What is known, in brief?”." in complained
     assert "The policy had not finished after 12 seconds." in complained
+    assert "--policy-timeout allows more." in complained
+    log = place / "outputs" / ".builds" / "meals.log"
+    assert log.as_posix() in complained
+    assert "not finished after 12 seconds" in log.read_text(encoding="utf-8")
+    assert "meals  failed       1" in said, "how long it took, not nothing"
     assert leftovers(processes) == []
     assert whole_packs(place / "outputs") == NAMES
 

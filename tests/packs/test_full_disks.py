@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_written_is_named(evidence, outputs, disk):
     assert f"Look at the room and the rights of {packs.as_posix()}" in done.stderr
     assert "Traceback" not in done.stderr
     assert snapshot(packs) == snapshot(outputs)
-    assert "1 policies, 1 unchanged." in build(evidence, packs).stdout
+    assert "1 policy, 1 unchanged." in build(evidence, packs).stdout
 
 
 def test_a_full_place_for_temporary_files_is_passed_over(evidence, outputs, disk, tmp_path):

@@ -114,7 +114,7 @@ def test_unknown_ids_by_the_thousand_are_found_quickly_and_counted(tmp_path: Pat
     respell(folder, "findings", lambda text: text.replace(",levy,", ",leavy,"))
     faults = in_table(folder, "findings")
     assert len(faults) == 101
-    assert sum("2,900 more row(s)" in fault.what for fault in faults) == 1
+    assert sum("2,900 more rows" in fault.what for fault in faults) == 1
 
 
 @pytest.mark.parametrize(

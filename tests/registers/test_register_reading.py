@@ -110,7 +110,7 @@ def test_a_faulty_register_says_each_place_what_is_wrong_and_what_to_do(tmp_path
     with pytest.raises(FaultyRegister) as caught:
         read_register(POLICY, tmp_path)
     assert str(caught.value).splitlines() == [
-        "The register of drinks has 1 fault(s):",
+        "The register of drinks has 1 fault:",
         "findings.csv, row 3, direction: “improve” is not a known term.",
         "    Did you mean “improves”? Use one of: improves, worsens, no_change_shown, "
         "inconclusive, no_clear_change, mixed, not_reported.",

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from opm_evidence.packs.builds.crew import Crew, Worker
+from opm_evidence.errors import FaultyRegister, PackFailed
+from opm_evidence.packs.builds.crew import NOTHING_YET, Crew, Worker
 from opm_evidence.packs.builds.freshness import (
     FORCED,
     ingredients_of,
@@ -40,9 +41,15 @@ class Batch:
         return tuple(each for each in self.outcomes if each.state == "failed")
 
     @property
+    def unfinished(self) -> tuple[str, ...]:
+        """The policies that nothing had become of when the build was interrupted."""
+        ended = {each.policy_id for each in self.outcomes}
+        return tuple(each for each in self.policies if each not in ended)
+
+    @property
     def complaints(self) -> tuple[str, ...]:
         """What went wrong, policy by policy, for people."""
-        packs = (str(each.error) for each in self.failed)
+        packs = (_complaint(each) for each in self.failed)
         site = (str(self.site.error),) if self.site.error else ()
         return (*packs, *self.site.warnings, *site)
 
@@ -52,6 +59,13 @@ class Batch:
         if self.interrupted:
             return INTERRUPTED
         return 1 if self.failed or self.site.error else 0
+
+
+def _complaint(outcome: Outcome) -> str:
+    # What is wrong in a register is said in full; of anything else the log knows more.
+    if outcome.log is None or isinstance(outcome.error, FaultyRegister):
+        return str(outcome.error)
+    return f"{outcome.error}\n    How far it came, and how long each section took: {outcome.log}"
 
 
 def planned(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[str, ...]]]:
@@ -121,12 +135,19 @@ def _by_crew(
         while True:
             try:
                 job = waiting.get_nowait()
-                if worker is None or worker.is_gone:
-                    worker = crew.hire()
-            except (queue.Empty, NotWarm):
+            except queue.Empty:
                 return
             tell(job.policy_id, "")
-            news.put(worker.do(job, partial(tell, job.policy_id)))
+            try:
+                if worker is None or worker.is_gone:
+                    worker = crew.hire()
+                news.put(worker.do(job, partial(tell, job.policy_id)))
+            except NotWarm:
+                return  # the build is over
+            except Exception as unforeseen:  # whoever waits for this job must hear of it
+                what = f"No process could be had for it: {type(unforeseen).__name__}: {unforeseen}."
+                failed = PackFailed.for_step(job.policy_id, NOTHING_YET, what)
+                news.put(Outcome(job.policy_id, "failed", error=failed))
 
     for _ in range(min(at_a_time, len(jobs))):
         threading.Thread(target=work, daemon=True).start()

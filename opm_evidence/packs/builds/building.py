@@ -13,6 +13,7 @@ from opm_evidence.packs.builds.freshness import (
     record_build,
 )
 from opm_evidence.packs.builds.job import Job, jobs_for
+from opm_evidence.packs.builds.log import WAITING
 from opm_evidence.packs.builds.making import make_pack
 from opm_evidence.packs.contents import PAGE
 from opm_evidence.packs.manifest import Manifest
@@ -24,7 +25,7 @@ from opm_evidence.registers import examine_register
 from opm_evidence.usage import read_policy_usage
 
 NOTEBOOK_PATH = Path("notebooks/evidence_pack.ipynb")
-WAITING = "waiting for another build of this policy"
+READING = "reading the register"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str,
                 reasons = (FORCED, *reasons)
             if not reasons:
                 return (), None
+            if watch:
+                watch(READING)
             examined = examine_register(policy_id, job.evidence, as_of=str(job.parameters["as_of"]))
             if examined.register is None:
                 faults = [fault for fault in examined.faults if fault.severity == "fault"]

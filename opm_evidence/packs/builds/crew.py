@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from opm_evidence.errors import PackFailed
 from opm_evidence.packs.builds.job import Job, Outcome, SiteJob, SiteOutcome
+from opm_evidence.packs.builds.log import add_to_log
 from opm_evidence.packs.kernels.forking import (
     KERNEL_MODULES,
     ForkedProcess,
@@ -54,7 +56,7 @@ class Worker:
         limit = threading.Timer(job.policy_seconds, self._is_late)
         limit.daemon = True
         limit.start()
-        section = NOTHING_YET
+        section, began = NOTHING_YET, time.monotonic()
         try:
             pickle.dump(job, self._jobs)
             self._jobs.flush()
@@ -63,7 +65,10 @@ class Worker:
                 tell(section)
             return answer
         except (EOFError, OSError, pickle.UnpicklingError):
-            return Outcome(job.policy_id, "failed", error=self._why_it_ended(job, section))
+            error = self._why_it_ended(job, section)
+            took = time.monotonic() - began
+            log = add_to_log(job.outputs, job.policy_id, f"failed\n{error}")
+            return Outcome(job.policy_id, "failed", error=error, seconds=took, log=log)
         finally:
             limit.cancel()
 
@@ -90,10 +95,13 @@ class Worker:
     def _why_it_ended(self, job: Job, section: str) -> PackFailed:
         if self._late:
             self.end()
-            cause = f"The policy had not finished after {job.policy_seconds} seconds."
+            cause = (
+                f"The policy had not finished after {job.policy_seconds} seconds.\n"
+                "    --policy-timeout allows more."
+            )
         else:
             cause = f"The process that ran it {self._ending()}."
-        return PackFailed.for_cell(job.policy_id, section, cause)
+        return PackFailed.for_step(job.policy_id, section, cause)
 
     def _ending(self) -> str:
         try:
@@ -104,7 +112,10 @@ class Worker:
             self.end()
         if code < 0:
             name = signal.Signals(-code).name
-            return f"was ended by {name}: by somebody, or for want of memory"
+            return (
+                f"was ended by {name}: by somebody, or for want of memory,"
+                " of which fewer --jobs need less"
+            )
         return f"ended with code {code}"
 
 

@@ -7,7 +7,7 @@ once.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -30,6 +30,36 @@ NOT_BUILT = "there is no pack yet"
 NOT_RECORDED = "nothing is known of how the pack was made"
 
 
+NAMED_AT_MOST = 3
+
+
+def _changed(
+    what: str,
+    old: Mapping[str, object],
+    new: Mapping[str, object],
+    words: Callable[[str, object, object], str],
+    how: str = "changed",
+) -> Iterator[str]:
+    """That something changed, and the first few of what did."""
+    names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
+    if names:
+        each = [words(name, old.get(name), new.get(name)) for name in names[:NAMED_AT_MOST]]
+        more = len(names) - NAMED_AT_MOST
+        yield f"{what} {how}: {', '.join(each)}{f' and {more} more' if more > 0 else ''}"
+
+
+def _of_files(name: str, old: object, new: object) -> str:
+    return f"{name} (new)" if old is None else f"{name} (gone)" if new is None else name
+
+
+def _of_values(name: str, old: object, new: object) -> str:
+    return f"{name} was {_or_nothing(old)}, is {_or_nothing(new)}"
+
+
+def _or_nothing(value: object) -> object:
+    return "nothing" if value is None or value == "" else value
+
+
 @dataclass(frozen=True, slots=True)
 class Ingredients:
     """Everything that a pack is made from, by fingerprints and values."""
@@ -42,16 +72,10 @@ class Ingredients:
 
     def changes_since(self, before: "Ingredients") -> Iterator[str]:
         """What differs from what the last pack was made from, in words."""
-        pairs = (
-            ("the register", before.register, self.register),
-            ("the notebook", before.notebook, self.notebook),
-            ("parameters", before.parameters, self.parameters),
-            ("libraries", before.libraries, self.libraries),
-        )
-        for what, old, new in pairs:
-            names = [name for name in sorted({*old, *new}) if old.get(name) != new.get(name)]
-            if names:
-                yield f"{what} changed: {', '.join(names)}"
+        yield from _changed("the register", before.register, self.register, _of_files)
+        yield from _changed("the notebook", before.notebook, self.notebook, _of_files)
+        yield from _changed("parameters", before.parameters, self.parameters, _of_values)
+        yield from _changed("libraries", before.libraries, self.libraries, _of_values)
         if before.code != self.code:
             yield "opm-evidence itself changed"
 
@@ -121,10 +145,7 @@ def record_site(outputs: Path, state: str) -> None:
 
 def _losses(pack: Path, files: Mapping[str, int]) -> Iterator[str]:
     found = _sizes(pack)
-    names = [name for name in sorted({*found, *files}) if found.get(name) != files.get(name)]
-    if names:
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-        yield f"files of the pack are not as they were built: {', '.join(names[:3])}{more}"
+    yield from _changed("files of the pack", files, found, _of_files, "are not as they were built")
 
 
 def _sizes(pack: Path) -> dict[str, int]:

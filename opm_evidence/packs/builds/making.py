@@ -40,6 +40,7 @@ from opm_evidence.packs.notebooks.stripping import emptied, notebook_text, strip
 from opm_evidence.packs.pages.exporter import render_page
 from opm_evidence.packs.pages.interactive import interactive_page
 from opm_evidence.packs.pages.structured_data import dataset_json
+from opm_evidence.records.edition import Edition
 from opm_evidence.records.register import Register
 from opm_evidence.records.usage import NO_USAGE, PolicyUsage
 from opm_evidence.registers import read_register, write_register
@@ -101,6 +102,8 @@ def make_pack(
     )
     _write(folder / NOTEBOOK, notebook_text(executed))
 
+    tell = watch or (lambda step: None)
+    tell("writing the tables")
     carried = read_register(policy_id, folder / CARRIED, as_of=str(parameters["as_of"]))
     counted = read_policy_usage(carried.policy, folder / CARRIED)
     assessment = assess(carried, thresholds_of(parameters), counted)
@@ -111,14 +114,16 @@ def make_pack(
     write_for_reuse(assessment, edition, (*computed, *recorded), folder)
     if interactive:
         _write(folder / INTERACTIVE, interactive_page(assessment))
+    tell("writing the spreadsheet")
     workbook = folder / workbook_of(policy_id)
     workbook.write_bytes(spreadsheet(carried, (*computed, *recorded)))
     listed = downloads(folder, policy_id, computed, recorded)
     _write(folder / CRATE, crate_text(carried, folder, listed))
 
+    tell("writing the page")
     # The page names the manifest's size and the manifest the page's fingerprint, which always has
     # the same length: so the manifest is measured first, and completed last.
-    draft = _manifest(assessment, notebook, parameters, folder)
+    draft = _manifest(assessment, edition, notebook, parameters, folder)
     size = len(draft.text.encode("utf-8"))
     listed = downloads(folder, policy_id, computed, recorded, size)
     described = dataset_json(carried.policy, edition, listed)
@@ -140,12 +145,13 @@ def notebook_fingerprint(notebook: NotebookNode) -> str:
 
 def _manifest(
     assessment: Assessment,
+    edition: Edition,
     notebook: NotebookNode,
     parameters: Mapping[str, Scalar],
     folder: Path,
 ) -> Manifest:
     policy = assessment.register.policy
-    edition, previous = edition_of(assessment), previous_edition(assessment)
+    previous = previous_edition(assessment)
     figures = in_brief(assessment).frame
     hashes = {PAGE: NOT_YET, **fingerprints(folder, all_files(folder))}
     inputs = {name: sha for name, sha in hashes.items() if name.startswith(f"{CARRIED}/")}

@@ -12,19 +12,23 @@ from opm_evidence.packs.builds.batch import Batch
 from opm_evidence.packs.builds.job import Outcome
 
 KINDS = ("json", "junit")
+ALL_PACKS = "the page over all packs"
 XML_FORBIDS = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n\r"}
 
 
-def check_kind(kind: str) -> None:
-    """There are reports of that kind.
+def check_report(kind: str, place: Path) -> None:
+    """There are reports of that kind, and one can be written there: known before the build begins.
 
     Raises:
-        WrongCall: there are not.
+        WrongCall: it is not so.
     """
     if kind not in KINDS:
         raise WrongCall(
             f"There is no report of the kind “{kind}”.\n    Choose one of: {', '.join(KINDS)}."
         )
+    if place.is_dir():
+        raise WrongCall(f"The report {place.as_posix()} is a folder.\n    Name a file.")
+    _write(b"", place)
 
 
 def write_report(batch: Batch, kind: str, place: Path) -> None:
@@ -37,18 +41,23 @@ def write_report(batch: Batch, kind: str, place: Path) -> None:
         text = json.dumps(as_json(batch), ensure_ascii=False, indent=2)
     else:
         text = tostring(as_junit(batch), encoding="unicode", xml_declaration=True)
+    _write(text.encode("utf-8") + b"\n", place)
+
+
+def _write(content: bytes, place: Path) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(text.encode("utf-8") + b"\n")
+        place.write_bytes(content)
     except OSError as error:
         raise WrongCall(
-            f"The report {place.as_posix()} was not written: {error.strerror}."
+            f"The report {place.as_posix()} cannot be written: {error.strerror}."
         ) from None
 
 
 def as_json(batch: Batch) -> list[dict[str, Any]]:
     """One entry for each policy, and the faults of its register where it has any."""
-    return [_entry(each) for each in batch.outcomes]
+    ended = [_entry(each) for each in batch.outcomes]
+    return [*ended, *(_unfinished_entry(each) for each in batch.unfinished)]
 
 
 def as_junit(batch: Batch) -> Element:
@@ -64,17 +73,21 @@ def as_junit(batch: Batch) -> Element:
         )
         if each.state == "failed":
             text = str(each.error).translate(XML_FORBIDS)
-            failure = SubElement(case, "failure", message=text.splitlines()[0])
+            kind = type(each.error).__name__
+            failure = SubElement(case, "failure", message=text.splitlines()[0], type=kind)
             failure.text = text
         elif each.state == "unchanged":
             SubElement(case, "skipped", message="unchanged since the last build")
-    unfinished = [each for each in batch.policies if each not in _finished(batch)]
-    for policy_id in unfinished:
-        case = SubElement(suite, "testcase", classname="packs", name=policy_id)
-        SubElement(case, "error", message="the build was interrupted")
+    for policy_id in batch.unfinished:
+        case = SubElement(suite, "testcase", classname="packs", name=policy_id, time="0.000")
+        SubElement(case, "error", message="the build was interrupted", type="interrupted")
+    if batch.site.error:
+        text = str(batch.site.error).translate(XML_FORBIDS)
+        case = SubElement(suite, "testcase", classname="packs", name=ALL_PACKS, time="0.000")
+        SubElement(case, "error", message=text.splitlines()[0], type="PackFailed").text = text
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(batch.failed)))
-    suite.set("errors", str(len(unfinished)))
+    suite.set("errors", str(len(batch.unfinished) + bool(batch.site.error)))
     suite.set("skipped", str(sum(each.state == "unchanged" for each in batch.outcomes)))
     suites = Element("testsuites")
     suites.append(suite)
@@ -102,17 +115,20 @@ def _line(policy_id: str, outcome: Outcome | None, width: int) -> str:
 
 
 def _counts(batch: Batch) -> Iterator[str]:
-    yield f"{len(batch.policies)} policies"
+    number = len(batch.policies)
+    yield "1 policy" if number == 1 else f"{number} policies"
     for state in ("built", "unchanged", "failed"):
         number = sum(each.state == state for each in batch.outcomes)
         if number:
             yield f"{number} {state}"
     if batch.interrupted:
-        yield f"{len(batch.policies) - len(batch.outcomes)} interrupted"
+        yield f"{len(batch.unfinished)} interrupted" if batch.unfinished else "then interrupted"
+    if batch.site.error:
+        yield f"and {ALL_PACKS} failed"
 
 
-def _finished(batch: Batch) -> set[str]:
-    return {each.policy_id for each in batch.outcomes}
+def _unfinished_entry(policy_id: str) -> dict[str, Any]:
+    return {**_entry(Outcome(policy_id, "failed")), "state": "interrupted"}
 
 
 def _entry(outcome: Outcome) -> dict[str, Any]:

@@ -30,9 +30,7 @@ def carry_out(job: Job, tell: Callable[[str], None], *, quiet: bool = False) -> 
 
     `quiet` sends whatever else this process prints into the log.
     """
-    log = BuildLog(job.outputs, job.policy_id, tell)
-    if quiet:
-        log.catch_words_of_others()
+    log = BuildLog(job.outputs, job.policy_id, tell, quiet=quiet)
     error: OpmEvidenceError | None = None
     why: tuple[str, ...] = ()
     advice: tuple[Fault, ...] = ()
@@ -42,6 +40,7 @@ def carry_out(job: Job, tell: Callable[[str], None], *, quiet: bool = False) -> 
     except OpmEvidenceError as refused:
         error = refused
     except Exception as unforeseen:  # a fault of ours must not stop the policies that come after
+        log.section("an error of opm-evidence itself")
         log.note(traceback.format_exc())
         what = f"{type(unforeseen).__name__}: {unforeseen}"
         error = PackFailed(
@@ -59,7 +58,7 @@ def carry_out(job: Job, tell: Callable[[str], None], *, quiet: bool = False) -> 
         advice=advice,
         seconds=log.seconds,
         sections=log.sections,
-        log=log.path,
+        log=log.path if log.is_written and log.path.is_file() else None,
     )
 
 

@@ -74,11 +74,20 @@ def run_notebook(
             )
             return executed
         except PapermillExecutionError as error:
-            cause = f"{error.ename}: {error.evalue}"
+            cause = (
+                f"{error.ename}: {error.evalue}\n"
+                f"    To look closer, run the notebook in JupyterLab with policy_id {policy_id!r}."
+            )
         except CellTimeoutError:
-            cause = f"It had not finished after {cell_seconds} seconds."
+            cause = (
+                f"It had not finished after {cell_seconds} seconds.\n"
+                "    --cell-timeout allows more."
+            )
         except DeadKernelError:
-            cause = "Its kernel died: it was killed, or ran out of memory."
+            cause = (
+                "Its kernel died: it was killed, or ran out of memory.\n"
+                "    Fewer --jobs need less memory at a time."
+            )
     raise PackFailed.for_cell(policy_id, whereabouts.heading, cause)
 
 
