@@ -87,7 +87,7 @@ clean_notebooks = if git rev-parse --git-dir >/dev/null 2>&1; then \
 help:
 	@echo 'make packs         build the evidence pack of every policy, and say what to open'
 	@echo 'make test          run every test'
-	@echo 'make lab           open JupyterLab on the notebooks'
+	@echo 'make lab           open JupyterLab on the notebooks (ARGS=tutoring: with that policy set)'
 	@echo 'make environment   only make .venv, and call .venv/bin/opm-evidence yourself'
 	@echo 'make check         style, types, and whether the generated docs are up to date'
 	@echo 'make bench         time checking, synthesis and building'
@@ -122,7 +122,7 @@ screenshots: $(TEST_READY) $(PACKAGE_READY)
 	@$(RUN)/python -m benchmarks.screenshots $(or $(ARGS),build/screenshots)
 
 lab: $(LAB_READY)
-	@$(LAB)/jupyter lab $(or $(ARGS),notebooks)
+	@$(LAB)/opm-evidence lab $(ARGS)
 
 docs: $(TEST_READY) $(PACKAGE_READY)
 	@$(if $(GENERATED_DOCS),$(RUN)/python -m cogapp -r $(GENERATED_DOCS))

@@ -14,6 +14,7 @@ from opm_evidence.commands.challenge import challenge
 from opm_evidence.commands.check import check
 from opm_evidence.commands.diff import diff
 from opm_evidence.commands.gaps import gaps
+from opm_evidence.commands.lab import lab
 from opm_evidence.commands.new import new
 from opm_evidence.commands.options import complain
 from opm_evidence.commands.record import record
@@ -35,6 +36,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     verify: "verify outputs/soft-drinks-industry-levy",
     diff: "diff old-pack.zip outputs/soft-drinks-industry-levy",
     record: "record outputs/soft-drinks-industry-levy",
+    lab: "lab soft-drinks-industry-levy",
     serve: "serve --port 8080",
 }
 """Each command, and an example of it, in the order that `--help` lists them."""

@@ -108,7 +108,7 @@ def test_nothing_asks_the_clock_but_what_lays_out_a_policy_or_asks_govuk():
 
 
 PACKS = PACKAGE / "packs"
-FLOORS = ("notebooks", "kernels", "downloads", "pages", "site", "builds")
+FLOORS = ("notebooks", "kernels", "lab", "downloads", "pages", "site", "builds")
 """The floors of the largest room, from the lowest: each uses those below it, never those above.
 
 What stands in the room itself — names of files, fingerprints, locks — every floor may use, and it

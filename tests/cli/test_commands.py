@@ -28,6 +28,7 @@ COMMANDS = (
     "verify",
     "diff",
     "record",
+    "lab",
     "serve",
 )
 
