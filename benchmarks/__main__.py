@@ -8,7 +8,7 @@ from benchmarks.building import GROWTH, building, growth
 from benchmarks.large_register import large_register
 from benchmarks.usage import usage
 
-ONLY = ("register", "packs", "growth", "usage", "pages")
+ONLY = ("register", "packs", "growth", "usage", "exploring", "pages")
 """Which table alone; pages, of built packs in outputs/, need a browser and come only when asked."""
 
 
@@ -34,6 +34,10 @@ def main() -> None:
             print(growth(place, given.growth), flush=True)
         if given.only in (None, "usage"):
             print(usage(place), flush=True)
+        if given.only in (None, "exploring"):
+            from benchmarks.exploring import exploring  # it brings pandas into this process
+
+            print(exploring(place / "exploring"), flush=True)
         if given.only == "pages":
             from benchmarks.pages import pages
 

@@ -15,8 +15,10 @@ from opm_evidence.records.schemas import table_schema
 
 POLICY_ID = "synthetic-policy"
 NATIONS = ("england", "scotland", "wales", "northern-ireland")
-INTERVENTIONS = tuple(f"synthetic-intervention-{number}" for number in range(1, 7))
-OUTCOMES = tuple(f"synthetic-outcome-{number}" for number in range(1, 6))
+INTERVENTIONS = 6
+OUTCOMES = 5
+ASKED = 4
+"""How many of the interventions the framework asks about, unless a caller says otherwise."""
 GROUPS = ("synthetic-group-a", "synthetic-group-b", "synthetic-group-c")
 DESIGNS = (
     ("randomised_trial", "primary", "impact", "yes"),
@@ -32,19 +34,28 @@ Row = Mapping[str, object]
 
 
 def write_generated_register(
-    evidence_dir: Path, *, items: int = 10_000, findings: int = 40_000, seed: int = 1
+    evidence_dir: Path,
+    *,
+    items: int = 10_000,
+    findings: int = 40_000,
+    seed: int = 1,
+    interventions: int = INTERVENTIONS,
+    outcomes: int = OUTCOMES,
+    asked: int = ASKED,
 ) -> str:
     """Write a synthetic register of that size below `evidence_dir` and return its policy id.
 
-    Equal arguments give equal bytes.
+    The framework asks what the first `asked` interventions do for each outcome: that many cells
+    for everybody. Equal arguments give equal bytes.
     """
+    named = _names("intervention", interventions), _names("outcome", outcomes)
     chance = random.Random(seed)
     folder = evidence_dir / POLICY_ID
     folder.mkdir(parents=True)
-    (folder / "policy.yaml").write_text(_policy(), encoding="utf-8", newline="\n")
+    (folder / "policy.yaml").write_text(_policy(*named, asked), encoding="utf-8", newline="\n")
     evidence = [_item(number, chance) for number in range(items)]
-    found = [_finding(number, chance, evidence) for number in range(findings)]
-    claims = [_claim(number, chance) for number in range(max(1, items // 50))]
+    found = [_finding(number, chance, evidence, *named) for number in range(findings)]
+    claims = [_claim(number, chance, *named) for number in range(max(1, items // 50))]
     _write(folder, "documents", [_document()])
     _write(folder, "evidence", evidence)
     _write(folder, "findings", found)
@@ -87,8 +98,16 @@ def _item(number: int, chance: random.Random) -> dict[str, object]:
     }
 
 
+def _names(kind: str, count: int) -> tuple[str, ...]:
+    return tuple(f"synthetic-{kind}-{number}" for number in range(1, count + 1))
+
+
 def _finding(
-    number: int, chance: random.Random, evidence: Sequence[Mapping[str, object]]
+    number: int,
+    chance: random.Random,
+    evidence: Sequence[Mapping[str, object]],
+    interventions: Sequence[str],
+    outcomes: Sequence[str],
 ) -> dict[str, object]:
     item = evidence[number % len(evidence)]
     read = item["study_status"] == "complete" and chance.random() < 0.85
@@ -100,8 +119,8 @@ def _finding(
         "study_id": f"study-of-{item['evidence_id']}",
         "joint": "no",
         "match": chance.choices(("direct", "indirect"), (85, 15))[0],
-        "intervention": chance.choice(INTERVENTIONS),
-        "outcome": chance.choice(OUTCOMES),
+        "intervention": chance.choice(interventions),
+        "outcome": chance.choice(outcomes),
         "population": chance.choice(("", "", *GROUPS)),
         "comparator": "no synthetic intervention",
         "direction": chance.choice(DIRECTIONS) if read else "not_reported",
@@ -120,7 +139,9 @@ def _finding(
     }
 
 
-def _claim(number: int, chance: random.Random) -> dict[str, object]:
+def _claim(
+    number: int, chance: random.Random, interventions: Sequence[str], outcomes: Sequence[str]
+) -> dict[str, object]:
     return {
         "claim_id": f"synthetic-claim-{number}",
         "document_id": "synthetic-document",
@@ -129,8 +150,8 @@ def _claim(number: int, chance: random.Random) -> dict[str, object]:
         "text": f"Invented claim {number}",
         "paraphrase": "yes",
         "made_on": "2020-01",
-        "intervention": chance.choice(INTERVENTIONS),
-        "outcome": chance.choice(OUTCOMES),
+        "intervention": chance.choice(interventions),
+        "outcome": chance.choice(outcomes),
         "direction": "improves",
     }
 
@@ -192,13 +213,13 @@ def _level(rank: int) -> dict[str, object]:
     }
 
 
-def _policy() -> str:
+def _policy(interventions: Sequence[str], outcomes: Sequence[str], asked: int) -> str:
     cells = "\n".join(
         f"  - {{question: synthetic-question, asks: effect, intervention: {intervention}, "
         f"outcome: {outcome}, groups: [{GROUPS[0]}], declared_by: generator, "
         "reason: invented for timing}"
-        for intervention in INTERVENTIONS[:4]
-        for outcome in OUTCOMES
+        for intervention in interventions[:asked]
+        for outcome in outcomes
     )
     return f"""\
 policy_id: {POLICY_ID}
@@ -211,9 +232,9 @@ target_nations: [england]
 questions:
   - {{id: synthetic-question, text: How long does it take?}}
 interventions:
-{_entries(INTERVENTIONS)}
+{_entries(interventions)}
 outcomes:
-{_entries(OUTCOMES, ", desired_direction: up")}
+{_entries(outcomes, ", desired_direction: up")}
 populations:
 {_entries(GROUPS)}
 framework:

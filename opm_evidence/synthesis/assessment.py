@@ -23,31 +23,57 @@ from opm_evidence.synthesis.voices import Voice, voices
 class Assessment:
     """Everything that is computed from a register, as of one day.
 
+    What follows from the answers is computed when it is first asked for, once.
+
     Attributes:
-        register: the register.
-        thresholds: the thresholds that the rules used.
-        body: one row a finding, as `body.body_of_evidence` says.
-        cells: what lies in each cell, in the order of the framework.
+        case: what the rules looked at: register, body of evidence, cells, thresholds.
         answers: the answers of every rule, in the order of `RULES` and then of the register.
-        leading: the gaps that lead, at most seven.
-        claims: the claims with the evidence for and against them, and their answers.
-        transparency: how far the evidence of each section can be seen.
-        voices: who was studied and who was heard.
         usage: how much the policy's pages and searches were used, as it may be published.
-        case: what the rules looked at, to judge it by other thresholds (`supposing.suppose`).
     """
 
-    register: Register
-    thresholds: Thresholds
-    body: pd.DataFrame
-    cells: tuple[CellEvidence, ...]
-    answers: tuple[Answer, ...]
-    leading: tuple[LeadingGap, ...]
-    claims: tuple[ClaimEvidence, ...]
-    transparency: tuple[SectionTransparency, ...]
-    voices: tuple[Voice, ...]
-    usage: PolicyUsage
     case: Case = field(repr=False)
+    answers: tuple[Answer, ...]
+    usage: PolicyUsage = NO_USAGE
+
+    @property
+    def register(self) -> Register:
+        """The register."""
+        return self.case.register
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The thresholds that the rules used."""
+        return self.case.thresholds
+
+    @property
+    def body(self) -> pd.DataFrame:
+        """One row a finding, as `body.body_of_evidence` says."""
+        return self.case.body
+
+    @property
+    def cells(self) -> tuple[CellEvidence, ...]:
+        """What lies in each cell, in the order of the framework."""
+        return self.case.cells
+
+    @cached_property
+    def leading(self) -> tuple[LeadingGap, ...]:
+        """The gaps that lead, at most seven."""
+        return leading_gaps(self.case, self.answers)
+
+    @cached_property
+    def claims(self) -> tuple[ClaimEvidence, ...]:
+        """The claims with the evidence for and against them, and their answers."""
+        return with_answers(self.case.claims, self.answers)
+
+    @cached_property
+    def transparency(self) -> tuple[SectionTransparency, ...]:
+        """How far the evidence of each section can be seen."""
+        return section_transparency(self.case, self.answers)
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """Who was studied and who was heard."""
+        return voices(self.case)
 
     def answer(self, rule: str, subject: str) -> Answer:
         """The answer of one rule about one subject.
@@ -90,21 +116,4 @@ def assess(
     """
     case = Case.of(register, thresholds, usage)
     answers = tuple(answer for rule in RULES.values() for answer in rule.judge(case))
-    return assessment_of(case, answers, usage)
-
-
-def assessment_of(case: Case, answers: tuple[Answer, ...], usage: PolicyUsage) -> Assessment:
-    """What follows from a case and the answers of every rule about it."""
-    return Assessment(
-        register=case.register,
-        thresholds=case.thresholds,
-        body=case.body,
-        cells=case.cells,
-        answers=answers,
-        leading=leading_gaps(case, answers),
-        claims=with_answers(case.claims, answers),
-        transparency=section_transparency(case, answers),
-        voices=voices(case),
-        usage=usage,
-        case=case,
-    )
+    return Assessment(case, answers, usage)

@@ -100,6 +100,12 @@ class Case:
         return items.set_index("evidence_id", drop=False)
 
     @cached_property
+    def review_evaluations(self) -> frozenset[str]:
+        """The evaluations that are reviews."""
+        rows = self.register.rows("evaluations")
+        return frozenset(row["evaluation_id"] for row in rows if row["kind"] == "review")
+
+    @cached_property
     def target_nations(self) -> frozenset[str]:
         """The smallest nations that the policy is for."""
         return self.nations_of(self.policy.target_nations)

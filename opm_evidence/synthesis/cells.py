@@ -1,10 +1,10 @@
 """What lies in each cell of the framework: studies, models, reviews, documents, and their votes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,8 @@ from opm_evidence.records.policy import Cell, Policy
 from opm_evidence.records.register import Register
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.independence import independent, votes_of
+
+Kept = TypeVar("Kept")
 
 NO_EFFECT = "no_effect_estimated"
 """Why a finding without a direction is set aside in a cell that asks for an effect."""
@@ -129,8 +131,32 @@ class CellEvidence:
         direct = (rows["match"].iloc[unread] == "direct").fillna(False) | (part == "review")
         return rows[list(JUDGED)].iloc[unread].assign(part=part.astype("string"))[direct]
 
+    def finding_ids(self, *parts: str) -> tuple[str, ...]:
+        """The findings of the cell's studies, models, reviews or documents, in their order."""
+        if parts not in self._finding_ids:
+            self._finding_ids[parts] = tuple(self.judged(*parts)["finding_id"])
+        return self._finding_ids[parts]
+
+    def once(self, compute: Callable[["CellEvidence"], Kept]) -> Kept:
+        """What a function of the cell alone gives: computed when first asked for, then kept.
+
+        What a rule looks up in a cell needs no threshold, and is the same when only thresholds
+        are changed (`supposing.suppose`).
+        """
+        if compute not in self._kept:
+            self._kept[compute] = compute(self)
+        return cast(Kept, self._kept[compute])
+
     @cached_property
     def _judged(self) -> dict[tuple[str, ...], pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _finding_ids(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    @cached_property
+    def _kept(self) -> dict[Callable[["CellEvidence"], object], object]:
         return {}
 
 

@@ -52,10 +52,20 @@ def searches_of(reviews: pd.DataFrame) -> tuple[Search, ...]:
     )
 
 
+def searches_in(evidence: CellEvidence) -> tuple[Search, ...]:
+    """The searches of the reviews that count in a cell."""
+    return searches_of(evidence.judged("review"))
+
+
+def searches_unread(evidence: CellEvidence) -> tuple[Search, ...]:
+    """The searches of the reviews that nobody has read."""
+    unread = evidence.unread_rows
+    return searches_of(unread[unread["part"] == "review"])
+
+
 def recent_review_unread(case: Case, evidence: CellEvidence) -> bool:
     """Whether a review that nobody has read may have searched within `search_years`."""
-    unread = evidence.unread_rows
-    searches = searches_of(unread[unread["part"] == "review"])
+    searches = evidence.once(searches_unread)
     years = case.thresholds.search_years
     return any(each.older_than(years, case.as_of) is not True for each in searches)
 

@@ -11,7 +11,7 @@ from opm_evidence.errors import WrongCall
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.policy import FrameworkEntry, Policy
 from opm_evidence.records.thresholds import Thresholds
-from opm_evidence.synthesis.assessment import Assessment, assess, assessment_of
+from opm_evidence.synthesis.assessment import Assessment, assess
 from opm_evidence.synthesis.bearing import BEARING, with_bearing
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
@@ -50,7 +50,7 @@ def suppose(
     if names:
         policy = without(register.policy, names)
         return assess(replace(register, policy=policy), wanted, assessment.usage)
-    case = assessment.case
+    case, moved = assessment.case, frozenset[str]()
     changed = _changed(case.thresholds, wanted)
     again = {code for code, rule in RULES.items() if not changed.isdisjoint(rule.thresholds)}
     if register.as_of != case.as_of:
@@ -58,9 +58,8 @@ def suppose(
         case = replace(case, register=register)
     if MOVES_THE_BODY in changed:
         case, moved = _with_other_bearing(case, wanted)
-        again |= set(RULES) if moved else set()
     case = case.judged_by(wanted)
-    return assessment_of(case, _answers(case, assessment.answers, again), assessment.usage)
+    return Assessment(case, _answers(case, assessment.answers, again, moved), assessment.usage)
 
 
 def without(policy: Policy, names: Iterable[str]) -> Policy:
@@ -110,29 +109,42 @@ def _day(as_of: str | date, otherwise: date) -> date:
         raise WrongCall.for_parameter("as_of", as_of, "Write a day, such as 2026-11-23.") from None
 
 
-def _answers(case: Case, before: Iterable[Answer], again: set[str]) -> tuple[Answer, ...]:
-    kept = {code: [*answers] for code, answers in groupby(before, key=lambda each: each.rule)}
-    return tuple(
-        answer
-        for code, rule in RULES.items()
-        for answer in (rule.judge(case) if code in again else kept.get(code, ()))
-    )
+def _answers(
+    case: Case, before: Iterable[Answer], again: set[str], moved: frozenset[str]
+) -> tuple[Answer, ...]:
+    """Every answer in its order: of the rules that are asked `again`, and of those that were kept.
+
+    Where cells `moved`, rules that weigh what findings could bear are asked about these.
+    """
+    kept = {code: tuple(answers) for code, answers in groupby(before, key=lambda each: each.rule)}
+    some = replace(case, cells=tuple(each for each in case.cells if each.cell.id in moved))
+    answers: list[Answer] = []
+    for code, rule in RULES.items():
+        if code in again or (moved and rule.weighs and rule.subject_kind != "cell"):
+            answers += rule.judge(case)
+        elif moved and rule.weighs:
+            new = {each.subject: each for each in rule.judge(some)}
+            answers += (new.get(each.subject, each) for each in kept.get(code, ()))
+        else:
+            answers += kept.get(code, ())
+    return tuple(answers)
 
 
-def _with_other_bearing(case: Case, thresholds: Thresholds) -> tuple[Case, bool]:
-    """The case with what its findings could bear now, and whether that is anything else."""
+def _with_other_bearing(case: Case, thresholds: Thresholds) -> tuple[Case, frozenset[str]]:
+    """The case with what its findings could bear now, and the cells that this moves."""
     body = with_bearing(case.body, case.register, thresholds)
     old, new = (each[list(BEARING)].astype(object).to_numpy() for each in (case.body, body))
-    moved = body.index[(old != new).any(axis=1)]
-    if moved.empty:
-        return case, False
-    cells = tuple(_moved_cell(each, body.loc[:, list(BEARING)], moved) for each in case.cells)
-    return replace(case, body=body, cells=cells), True
+    rows = body.index[(old != new).any(axis=1)]
+    if rows.empty:
+        return case, frozenset()
+    moved = frozenset(each.cell.id for each in case.cells if each.findings.index.isin(rows).any())
+    bearing = body[list(BEARING)]
+    cells = tuple(
+        _moved_cell(each, bearing) if each.cell.id in moved else each for each in case.cells
+    )
+    return replace(case, body=body, cells=cells), moved
 
 
-def _moved_cell(cell: CellEvidence, bearing: pd.DataFrame, moved: pd.Index) -> CellEvidence:
-    inside = cell.findings.index
-    if inside.isin(moved).any():
-        columns = {name: bearing.loc[inside, name] for name in BEARING}
-        return replace(cell, findings=cell.findings.assign(**columns))
-    return cell
+def _moved_cell(cell: CellEvidence, bearing: pd.DataFrame) -> CellEvidence:
+    columns = bearing.loc[cell.findings.index]
+    return replace(cell, findings=cell.findings.assign(**{n: columns[n] for n in BEARING}))

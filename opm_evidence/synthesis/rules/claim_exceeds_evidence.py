@@ -195,4 +195,5 @@ RULE = Rule(
     leads=True,
     judge=bearable_claims,
     thresholds=("contrary_studies", "agreed_share"),
+    weighs=True,
 )

@@ -44,7 +44,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reason,
-        looked_at=evidence.judged("study")["finding_id"],
+        looked_at=evidence.finding_ids("study"),
         facts={"votes": sum(evidence.votes.values()), **evidence.votes},
         other_reasons=others,
         thresholds=case.used("opposed_share", "agreed_share"),

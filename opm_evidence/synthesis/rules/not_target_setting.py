@@ -182,4 +182,5 @@ RULE = Rule(
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=from_target_nations,
+    weighs=True,
 )

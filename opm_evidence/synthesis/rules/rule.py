@@ -21,8 +21,8 @@ class Rule:
         settled_by: what would settle it, for each reason of a gap or of `not_assessable`.
         judge: the judgement; one answer for each subject, in the order of the register.
         leads: whether its gaps may lead a pack.
-        thresholds: the names of the thresholds at which it turns. `low_risk_share` also moves
-            what a finding could bear, which many rules look at.
+        thresholds: the names of the thresholds at which it turns.
+        weighs: whether it looks at what a finding could bear, which `low_risk_share` moves.
     """
 
     code: str
@@ -35,3 +35,4 @@ class Rule:
     judge: Callable[[Case], Iterable[Answer]] = field(repr=False)
     leads: bool = True
     thresholds: tuple[str, ...] = ()
+    weighs: bool = False

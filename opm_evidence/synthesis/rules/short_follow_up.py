@@ -108,4 +108,5 @@ RULE = Rule(
         **SETTLED_FOR_EVERY_CELL,
     },
     judge=long_enough,
+    weighs=True,
 )

@@ -12,7 +12,7 @@ from opm_evidence.synthesis.asking import (
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.rules.rule import Rule
-from opm_evidence.synthesis.searches import recent_review_unread, searches_of
+from opm_evidence.synthesis.searches import recent_review_unread, searches_in
 
 CODE = "G03"
 NEEDS = {
@@ -41,7 +41,7 @@ def synthesised(case: Case) -> Iterator[Answer]:
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
-    searches = searches_of(evidence.judged("review"))
+    searches = evidence.once(searches_in)
     old = [each.older_than(case.thresholds.search_years, case.as_of) for each in searches]
     verdict, reason = _verdict(old, len(evidence.studies) >= case.thresholds.enough_studies)
     if verdict == "gap" and recent_review_unread(case, evidence):
@@ -51,7 +51,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reason,
-        looked_at=evidence.judged("study", "review")["finding_id"],
+        looked_at=evidence.finding_ids("study", "review"),
         facts={
             "studies": len(evidence.studies),
             "reviews": len(evidence.reviews),
@@ -76,10 +76,13 @@ def _verdict(old: list[bool | None], enough: bool) -> tuple[Verdict, str]:
 def _review_in_progress(case: Case, evidence: CellEvidence) -> bool:
     if not evidence.in_progress:
         return False
-    items = evidence.findings.loc[evidence.findings["family"] == "synthesis", "evidence_id"]
-    evaluations = case.register.table("evaluations")
-    reviews = evaluations.loc[evaluations["kind"] == "review", "evaluation_id"]
-    return not {*items, *reviews}.isdisjoint(evidence.in_progress)
+    items = evidence.once(_review_items)
+    return not (items | case.review_evaluations).isdisjoint(evidence.in_progress)
+
+
+def _review_items(evidence: CellEvidence) -> frozenset[str]:
+    rows = evidence.findings
+    return frozenset(rows.loc[rows["family"] == "synthesis", "evidence_id"])
 
 
 RULE = Rule(

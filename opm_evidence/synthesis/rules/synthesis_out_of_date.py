@@ -1,6 +1,7 @@
 """G04: no study came out since the reviews last searched, and a review that began is out."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from opm_evidence.synthesis.searches import (
     first_years,
     published_after,
     recent_review_unread,
-    searches_of,
+    searches_in,
 )
 
 CODE = "G04"
@@ -55,20 +56,22 @@ def up_to_date(case: Case) -> Iterator[Answer]:
         case,
         CODE,
         _judge,
-        though_empty=lambda evidence: bool(evidence.in_progress) and len(_protocols(evidence)) > 0,
+        though_empty=lambda evidence: (
+            bool(evidence.in_progress) and bool(evidence.once(_protocols))
+        ),
     )
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
     years = case.thresholds.search_years
-    searches = searches_of(evidence.judged("review"))
-    later, undecided = published_after(first_years(evidence.judged("study")), searches)
+    searches = evidence.once(searches_in)
+    later, undecided = evidence.once(_since_the_searches)
     old = [each.older_than(years, case.as_of) for each in searches]
     verdict, reason = _of_reviews(old, bool(later), bool(undecided))
     if verdict == "gap" and recent_review_unread(case, evidence):
         verdict, reason = "not_assessable", "review_unread"
-    protocols = _protocols(evidence)
-    begun = [_registered_long_ago(year, case) for year in protocols["year"]]
+    protocols = evidence.once(_protocols)
+    begun = [_registered_long_ago(each.year, case) for each in protocols]
     others: tuple[str, ...] = ()
     never_finished = True in begun
     if never_finished and reason not in ("search_recent", "search_undated"):
@@ -83,12 +86,15 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reason,
-        looked_at=(*evidence.judged("study", "review")["finding_id"], *protocols["finding_id"]),
+        looked_at=(
+            *evidence.finding_ids("study", "review"),
+            *(each.finding_id for each in protocols),
+        ),
         facts={
             "reviews": len(searches),
             "newest_search": _newest(searches),
             "newer_studies": later,
-            "unfinished_reviews": tuple(dict.fromkeys(protocols["evidence_id"])),
+            "unfinished_reviews": tuple(dict.fromkeys(each.evidence_id for each in protocols)),
         },
         flags=("review_never_finished",) if never_finished else (),
         other_reasons=others,
@@ -109,15 +115,30 @@ def _of_reviews(old: list[bool | None], later: bool, undecided: bool) -> tuple[V
     return ("gap", "newer_studies") if later else ("not_assessable", "study_undated")
 
 
-def _protocols(evidence: CellEvidence) -> pd.DataFrame:
-    """The rows of reviews that are registered and not out."""
+class _Protocol(NamedTuple):
+    finding_id: str
+    evidence_id: str
+    year: int | None
+
+
+def _since_the_searches(evidence: CellEvidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return published_after(first_years(evidence.judged("study")), evidence.once(searches_in))
+
+
+def _protocols(evidence: CellEvidence) -> tuple[_Protocol, ...]:
+    """The reviews that are registered and not out."""
     rows = evidence.findings[["finding_id", "evidence_id", "year", "family", "set_aside"]]
     unfinished = rows["set_aside"].isin(["planned", "ongoing"]) & (rows["family"] == "synthesis")
-    return rows[unfinished]
+    return tuple(
+        _Protocol(finding, item, None if pd.isna(year) else int(year))
+        for finding, item, year in rows.loc[
+            unfinished, ["finding_id", "evidence_id", "year"]
+        ].itertuples(index=False)
+    )
 
 
 def _registered_long_ago(year: int | None, case: Case) -> bool | None:
-    if pd.isna(year):
+    if year is None:
         return None
     return PartialDate.parse(str(year)).older_than(case.thresholds.search_years, case.as_of)
 

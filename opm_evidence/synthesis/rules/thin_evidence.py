@@ -45,7 +45,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         verdict, reason = "not_applicable", "no_study"
     elif studies >= case.thresholds.enough_studies:
         verdict, reason = "no_gap", "enough"
-    elif _counted(evidence):
+    elif evidence.once(_counted):
         verdict, reason = "no_gap", "complete_count"
     elif _unread_could_suffice(case, evidence):
         verdict, reason = "not_assessable", "unread_could_suffice"
@@ -56,7 +56,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reason,
-        looked_at=evidence.judged("study", "review")["finding_id"],
+        looked_at=evidence.finding_ids("study", "review"),
         facts={
             "studies": studies,
             "reviews": len(evidence.reviews),
@@ -75,17 +75,22 @@ def _counted(evidence: CellEvidence) -> bool:
 
 
 def _unread_could_suffice(case: Case, evidence: CellEvidence) -> bool:
+    reviewed, others = evidence.once(_unread)
+    return reviewed or len(evidence.studies) + others >= case.thresholds.enough_studies
+
+
+def _unread(evidence: CellEvidence) -> tuple[bool, int]:
+    """Whether a review is unread, and how many studies are that share no data with those read."""
     unread = evidence.unread_rows
-    if (unread["part"] == "review").any():
-        return True
     known = {*evidence.studies, *evidence.overlapping}
-    rows = evidence.findings.loc[unread.index[unread["part"] == "study"]]
+    columns = evidence.findings[["study_id", "shares_data_with"]]
+    rows = columns.loc[unread.index[unread["part"] == "study"]]
     others = {
         study
         for study, shared in zip(rows["study_id"], rows["shares_data_with"], strict=True)
         if study not in known and known.isdisjoint(shared)
     }
-    return len(evidence.studies) + len(others) >= case.thresholds.enough_studies
+    return bool((unread["part"] == "review").any()), len(others)
 
 
 RULE = Rule(

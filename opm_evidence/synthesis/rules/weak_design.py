@@ -1,10 +1,11 @@
 """G05: something in the cell could support a causal claim, or is an economic study."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
-from opm_evidence.records.answers import Answer, Verdict
+from opm_evidence.records.answers import Answer, Fact, Verdict
 from opm_evidence.synthesis.asking import (
     OF_EVERY_CELL,
     SETTLED_FOR_EVERY_CELL,
@@ -62,26 +63,50 @@ def something_bears_a_causal_claim(case: Case) -> Iterator[Answer]:
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
-    rows = evidence.judged("study", "model", "review")
     cost = evidence.cell.asks == "cost"
-    if cost:
-        verdict, reason, others = _economic(rows)
-        decisive = rows[rows["economic"] == "yes"]
-    else:
-        verdict, reason, others = _causal(rows)
-        decisive = rows[rows["bearing"] == "yes"]
+    weighed = evidence.once(_weigh)
+    verdict, reason, others = weighed.verdict, weighed.reason, weighed.others
     if reason == "modelled_only" and not_begun(case, evidence):
         verdict, reason = "not_applicable", "not_begun"
-    unread = evidence.unread_rows
-    passing = unread["economic" if cost else "bearing"] != "no"
-    if verdict == "gap" and (passing & (unread["part"] != "document")).any():
+    if verdict == "gap" and weighed.unread_could:
         verdict, reason, others = "not_assessable", "unread_could_bear", []
     return about(
         CODE,
         evidence,
         verdict,
         reason,
-        looked_at=rows["finding_id"],
+        looked_at=evidence.finding_ids("study", "model", "review"),
+        facts=weighed.facts,
+        flags=weighed.flags,
+        other_reasons=others,
+        needs=[NEEDS[each] for each in (reason, *others)] if verdict == "not_assessable" else (),
+        thresholds={} if cost else case.used("low_risk_share"),
+    )
+
+
+class _Weighed(NamedTuple):
+    """What lies in a cell, weighed, before anything but the cell is looked at."""
+
+    verdict: Verdict
+    reason: str
+    others: list[str]
+    unread_could: bool
+    facts: Mapping[str, Fact]
+    flags: tuple[str, ...]
+
+
+def _weigh(evidence: CellEvidence) -> _Weighed:
+    rows = evidence.judged("study", "model", "review")
+    cost = evidence.cell.asks == "cost"
+    verdict, reason, others = _economic(rows) if cost else _causal(rows)
+    decisive = rows[rows["economic" if cost else "bearing"] == "yes"]
+    unread = evidence.unread_rows
+    passing = unread["economic" if cost else "bearing"] != "no"
+    return _Weighed(
+        verdict,
+        reason,
+        others,
+        unread_could=bool((passing & (unread["part"] != "document")).any()),
         facts={
             "items": rows["evidence_id"].nunique(),
             "could_bear": tuple(dict.fromkeys(decisive["evidence_id"])),
@@ -89,9 +114,6 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
             "unread": evidence.unread,
         },
         flags=() if cost else by_design(rows),
-        other_reasons=others,
-        needs=[NEEDS[each] for each in (reason, *others)] if verdict == "not_assessable" else (),
-        thresholds={} if cost else case.used("low_risk_share"),
     )
 
 
@@ -164,4 +186,5 @@ RULE = Rule(
     },
     judge=something_bears_a_causal_claim,
     thresholds=("low_risk_share",),
+    weighs=True,
 )
