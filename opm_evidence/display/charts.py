@@ -24,7 +24,7 @@ def stacked_bars(table: pd.DataFrame, *, x_title: str, y_title: str) -> Mapping[
             {
                 "type": "bar",
                 "name": name,
-                "x": [int(value) for value in table[first]],
+                "x": [each if isinstance(each, str) else int(each) for each in table[first]],
                 "y": [int(value) for value in table[name]],
                 "marker": {"color": color, "pattern": {"shape": pattern}},
             }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from opm_evidence import Thresholds, assess, desk, suppose
+from opm_evidence import Thresholds, assess, desk, health_of, suppose
 from opm_evidence.display import live
 from opm_evidence.display.widgets.explorer import Explorer
 from opm_evidence.display.widgets.sortable import sortable
@@ -155,3 +155,18 @@ def test_a_slider_reaches_a_threshold_that_lies_beyond_it():
         if each["name"] == "enough_studies"
     ]
     assert slider["max"] == 40
+
+
+def test_the_health_of_a_register_says_where_and_what_to_do(before):
+    health = health_of("drinks", [], before.register)
+    table = desk.what_to_mend(health).frame
+    assert (table["Where"] != "").all()
+    assert (table["What to do"] != "").all()
+    assert list(table["First"]) == list(range(1, len(table) + 1))
+    assert sum(desk.how_much_to_mend(health).frame["How many"]) == len(table)
+
+
+def test_the_health_of_a_register_that_cannot_be_read_is_its_faults():
+    health = health_of("drinks", [], None)
+    for exhibit in (desk.how_much_to_mend, desk.what_to_mend, desk.answers_by_rule):
+        assert "keep the register from being read" in exhibit(health)._repr_html_()

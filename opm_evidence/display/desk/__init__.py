@@ -5,11 +5,19 @@ Each is one function that returns one exhibit, as in `display`; most of them are
 
 from opm_evidence.display.desk.explore_gaps import explore_gaps
 from opm_evidence.display.desk.gaps_moved import gaps_moved, what_moved
+from opm_evidence.display.desk.register_health import (
+    answers_by_rule,
+    how_much_to_mend,
+    what_to_mend,
+)
 
 EXHIBITS = (
     what_moved,
     explore_gaps,
     gaps_moved,
+    how_much_to_mend,
+    what_to_mend,
+    answers_by_rule,
 )
 """Every exhibit, in the order in which the notebooks show them."""
 
