@@ -18,6 +18,7 @@ from opm_evidence.commands.lab import lab
 from opm_evidence.commands.new import new
 from opm_evidence.commands.options import complain
 from opm_evidence.commands.record import record
+from opm_evidence.commands.section import section
 from opm_evidence.commands.serve import serve
 from opm_evidence.commands.template import template
 from opm_evidence.commands.usage import usage
@@ -32,6 +33,8 @@ COMMANDS: dict[Callable[..., None], str] = {
     template: "template soft-drinks-industry-levy --format ods",
     challenge: "challenge soft-drinks-industry-levy --about sdil-c1 "
     '--raised-by "A charity" --text "The figure is old."',
+    section: 'section soft-drinks-industry-levy prices --title "What do drinks cost?" '
+    '--author "The pricing team" --organisation "A charity"',
     usage: "usage content-data.csv --json",
     verify: "verify outputs/soft-drinks-industry-levy",
     diff: "diff old-pack.zip outputs/soft-drinks-industry-levy",

@@ -9,6 +9,7 @@ from typing import Any, cast
 import pandas as pd
 
 from opm_evidence.records.edition import Edition
+from opm_evidence.records.own_section import OwnSection
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.schemas import SHARED_TABLES, Field, table_schema
 
@@ -32,6 +33,7 @@ class Register:
         designs: one row a study design.
         as_of: the day as which the evidence is read.
         editions: what was published before, as `opm-evidence record` recorded it.
+        sections: what somebody wrote for this policy, to be shown after what is computed.
     """
 
     policy: Policy
@@ -40,6 +42,7 @@ class Register:
     designs: pd.DataFrame
     as_of: date
     editions: tuple[Edition, ...] = ()
+    sections: tuple[OwnSection, ...] = ()
     _rows: dict[str, tuple[dict[str, Any], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

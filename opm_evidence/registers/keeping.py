@@ -18,6 +18,7 @@ from opm_evidence.records.policy import Policy
 from opm_evidence.records.register import Register
 from opm_evidence.records.schemas import POLICY_TABLES, SEPARATOR, Field, TableSchema, table_schema
 from opm_evidence.registers.editions import EDITIONS
+from opm_evidence.registers.own_sections import write_section
 from opm_evidence.registers.policy_text import POLICY_FILE
 
 
@@ -44,6 +45,8 @@ def write_register(register: Register, evidence_dir: Path) -> None:
         (folder / EDITIONS).mkdir()
     for edition in register.editions:
         _write(folder / EDITIONS / f"{edition.name}.json", edition.text)
+    for section in register.sections:
+        write_section(section, folder)
     _write(evidence_dir / "scales.csv", table_as_csv(register.scales, table_schema("scales")))
     _write(evidence_dir / "designs.csv", table_as_csv(register.designs, table_schema("designs")))
 

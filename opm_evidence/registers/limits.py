@@ -13,6 +13,9 @@ LARGEST_POLICY_FILE = 512 * 2**10
 LARGEST_EDITION = 16 * 2**20
 """Bytes of one edition; those of the policies that ship have about 40 thousand."""
 
+LARGEST_SECTION = 2 * 2**20
+"""Bytes of the notebook of an own section, with its results; a pack carries none of these."""
+
 LARGEST_UNPACKED = 512 * 2**20
 """Bytes of a workbook once unpacked; a million cells take about 80 million."""
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from opm_evidence.errors import FaultyRegister, WrongCall
 from opm_evidence.records.edition import Edition
 from opm_evidence.records.faults import Fault
+from opm_evidence.records.own_section import OwnSection
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.register import Register, empty_table
 from opm_evidence.records.schemas import SHARED_TABLES
@@ -19,6 +20,7 @@ from opm_evidence.registers.drafts import Draft
 from opm_evidence.registers.editions import read_editions
 from opm_evidence.registers.folders import policy_ids
 from opm_evidence.registers.limits import LARGEST_POLICY_FILE
+from opm_evidence.registers.own_sections import read_sections
 from opm_evidence.registers.policy_model import parse_policy
 from opm_evidence.registers.policy_text import POLICY_FILE, PolicyText, parse_policy_text
 from opm_evidence.registers.sources import find_sources, read_bytes
@@ -71,6 +73,7 @@ def examine_register(
     sources, faults = find_sources(folder)
     policy, policy_text, policy_faults = _read_policy(sources.policy_file)
     editions, edition_faults = read_editions(folder)
+    sections, section_faults = read_sections(folder)
     own, shared = read_tables(sources), read_shared_tables(Path(evidence_dir))
     draft = Draft(
         folder=policy_id,
@@ -79,24 +82,29 @@ def examine_register(
         tables={**own.read, **shared.read},
         unreadable=frozenset(own.unreadable | shared.unreadable),
     )
-    everything = [*faults, *policy_faults, *edition_faults, *own.faults, *shared.faults]
+    everything = [*faults, *policy_faults, *own.faults, *shared.faults]
+    everything += [*edition_faults, *section_faults]
     for check in CHECKS:
         everything.extend(check.find(draft))
     everything = sorted(set(everything))
     stands = not any(fault.severity == "fault" for fault in everything)
-    register = _register(draft, policy, day, editions) if stands and policy else None
+    register = _register(draft, policy, day, editions, sections) if stands and policy else None
     return Examination(policy_id, tuple(everything), register)
 
 
 def _register(
-    draft: Draft, policy: Policy, day: date | None, editions: tuple[Edition, ...]
+    draft: Draft,
+    policy: Policy,
+    day: date | None,
+    editions: tuple[Edition, ...],
+    sections: tuple[OwnSection, ...],
 ) -> Register:
     frames = {name: table.frame for name, table in draft.tables.items()}
     scales, designs = (
         frames.pop(name) if name in frames else empty_table(name) for name in SHARED_TABLES
     )
     tables = MappingProxyType(frames)
-    return Register(policy, tables, scales, designs, day or policy.as_of, editions)
+    return Register(policy, tables, scales, designs, day or policy.as_of, editions, sections)
 
 
 def _folder_of(policy_id: str, evidence_dir: Path) -> Path:

@@ -15,7 +15,7 @@ WORKBOOKS = (".xlsx", ".ods")
 OTHER_WORKBOOKS = (".xls", ".xlsm", ".xlsb", ".xltx", ".fods", ".numbers", ".gsheet")
 ALL_WORKBOOKS = WORKBOOKS + OTHER_WORKBOOKS
 OTHER_TEXT_TABLES = (".tsv", ".tab", ".psv")
-KNOWN_FOLDERS = ("usage", "templates", "editions")
+KNOWN_FOLDERS = ("usage", "templates", "editions", "sections")
 
 
 @dataclass(frozen=True, slots=True)

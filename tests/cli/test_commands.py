@@ -24,6 +24,7 @@ COMMANDS = (
     "new",
     "template",
     "challenge",
+    "section",
     "usage",
     "verify",
     "diff",

@@ -13,6 +13,7 @@ PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 TASKS = {
     "accept-a-changed-output",
     "add-a-policy",
+    "add-a-section-of-your-own",
     "add-evidence",
     "answer-a-challenge",
     "change-a-rule",

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests.commands import NOTEBOOK, opm_evidence, snapshot
+from tests.own_sections import example
 
 pytest.importorskip("distributed", reason="the extra “cluster” is not installed")
 pytestmark = [
@@ -44,6 +45,7 @@ def registers(evidence, tmp_path_factory):
         shutil.copytree(evidence / "drinks", folder / name)
         renamed = policy.replace("policy_id: drinks", f"policy_id: {name}")
         (folder / name / "policy.yaml").write_text(renamed, encoding="utf-8")
+    example(folder / "meals")  # a section of its own travels, too
     return folder
 
 

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 import opm_evidence
 from opm_evidence.display.sections.in_brief import in_brief
+from opm_evidence.errors import PackFailed
 from opm_evidence.packs.builds.offer import downloads
 from opm_evidence.packs.contents import (
     CARRIED,
@@ -34,11 +35,13 @@ from opm_evidence.packs.downloads.zipping import zipped_folder
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, sha256, versions
 from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.notebooks.limits import CELL_SECONDS
+from opm_evidence.packs.notebooks.own_sections import with_sections
 from opm_evidence.packs.notebooks.running import Watcher, run_notebook
 from opm_evidence.packs.notebooks.sidecar import Scalar, thresholds_of
 from opm_evidence.packs.notebooks.stripping import emptied, notebook_text, stripped
 from opm_evidence.packs.pages.exporter import render_page
 from opm_evidence.packs.pages.interactive import interactive_page
+from opm_evidence.packs.pages.own_sections import refuse_unfit_sections
 from opm_evidence.packs.pages.structured_data import dataset_json
 from opm_evidence.records.edition import Edition
 from opm_evidence.records.register import Register
@@ -97,9 +100,17 @@ def make_pack(
     write_register(register, folder / CARRIED)
     write_policy_usage(usage, policy_id, folder / CARRIED)
     parameters = {**parameters, "policy_id": policy_id, "evidence_dir": CARRIED}
+    whole = with_sections(notebook, register.sections)
+    before = fingerprints(folder, all_files(folder))
     executed = stripped(
-        run_notebook(notebook, parameters, folder, watch=watch, cell_seconds=cell_seconds)
+        run_notebook(whole, parameters, folder, watch=watch, cell_seconds=cell_seconds)
     )
+    refuse_unfit_sections(policy_id, executed)
+    if fingerprints(folder, all_files(folder)) != before:
+        raise PackFailed(
+            f"The pack of {policy_id} was not built: a cell wrote into the folder of the pack.\n"
+            "    Own sections only return what they show; see the files in sections/."
+        )
     _write(folder / NOTEBOOK, notebook_text(executed))
 
     tell = watch or (lambda step: None)

@@ -14,7 +14,8 @@ from opm_evidence.packs.contents import CARRIED, INTERACTIVE, MANIFEST, all_file
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, versions
 from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.packs.notebooks.running import Watcher, read_notebook
-from opm_evidence.packs.notebooks.sidecar import read_sidecar
+from opm_evidence.packs.notebooks.sidecar import Scalar, read_sidecar
+from opm_evidence.records.register import Register
 from opm_evidence.registers import read_register
 from opm_evidence.usage import read_policy_usage
 
@@ -35,15 +36,21 @@ class Difference:
 
 
 def verify_pack(
-    pack: Path, *, notebook: Path = NOTEBOOK_PATH, watch: Watcher | None = None
+    pack: Path,
+    *,
+    notebook: Path = NOTEBOOK_PATH,
+    watch: Watcher | None = None,
+    run_sections: bool = False,
 ) -> tuple[Difference, ...]:
     """Everything in which a pack differs from what its own register gives, the first cause first.
 
-    Only this project's own notebook is run, never one that a pack brings along: a pack may come
-    from anybody. Nothing is built where the pack's register is not the one that it was made from.
+    Of notebooks, this project's own is run, and what a pack brings along only with `run_sections`:
+    a pack may come from anybody. Nothing is built where the pack's register is not the one that
+    it was made from.
 
     Raises:
-        WrongCall: the folder holds no pack, or there is no notebook.
+        WrongCall: the folder holds no pack, there is no notebook, or the pack brings sections along
+            that nobody has allowed to run.
         FaultyRegister: the register that the pack carries cannot be read.
         PackFailed: a cell of the notebook failed.
     """
@@ -52,7 +59,11 @@ def verify_pack(
     if inputs:
         return inputs
     code = tuple(_code(manifest, notebook))
-    return (*code, *_outputs(pack, manifest, notebook, watch))
+    parameters = read_sidecar(notebook).complete(manifest.parameters)
+    register = read_register(manifest.policy_id, pack / CARRIED, as_of=str(parameters["as_of"]))
+    if register.sections and not run_sections:
+        raise _refusal(pack, register)
+    return (*code, *_outputs(pack, manifest, notebook, register, parameters, watch))
 
 
 def _inputs(pack: Path, manifest: Manifest) -> Iterator[Difference]:
@@ -76,11 +87,13 @@ def _code(manifest: Manifest, notebook: Path) -> Iterator[Difference]:
 
 
 def _outputs(
-    pack: Path, manifest: Manifest, notebook: Path, watch: Watcher | None
+    pack: Path,
+    manifest: Manifest,
+    notebook: Path,
+    register: Register,
+    parameters: Mapping[str, Scalar],
+    watch: Watcher | None,
 ) -> Iterator[Difference]:
-    parameters = read_sidecar(notebook).complete(manifest.parameters)
-    as_of = str(parameters["as_of"])
-    register = read_register(manifest.policy_id, pack / CARRIED, as_of=as_of)
     if register.policy.policy_id != manifest.policy_id:
         raise WrongCall(f"The manifest of {pack.as_posix()} is not that of its register.")
     with tempfile.TemporaryDirectory(prefix="opm-") as folder:
@@ -107,6 +120,18 @@ def _outputs(
                 yield Difference("output", each.what, _first_difference(pack, again, each.what))
             else:
                 yield each
+
+
+def _refusal(pack: Path, register: Register) -> WrongCall:
+    files = [
+        (pack / CARRIED / register.policy.policy_id / each.file).as_posix()
+        for each in (register.sections)
+    ]
+    return WrongCall(
+        "The pack brings code of others along, which building it again would run on this computer:"
+        f"\n    {', '.join(files)}.\n"
+        "    Read that first. If you trust it, verify with --run-sections."
+    )
 
 
 def _files(

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from opm_evidence.errors import PackFailed
 from opm_evidence.packs.notebooks.limits import CELL_SECONDS
 from opm_evidence.packs.notebooks.sidecar import Scalar
+from opm_evidence.records.own_section import place_of_cell
 
 KERNEL = "python3"
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
@@ -99,6 +100,10 @@ class _Whereabouts:
         self._watch = watch
 
     def __call__(self, cell: NotebookNode, cell_index: int) -> None:
+        own = place_of_cell(cell.get("id", ""))
+        if own:
+            self.heading = own
+            return
         found = HEADING.search(cell.source) if cell.cell_type == "markdown" else None
         if found:
             self.heading = found.group(1)

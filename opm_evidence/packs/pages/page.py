@@ -15,9 +15,7 @@ from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 
 from opm_evidence.errors import PackFailed
-
-FOR_ANALYSTS = "for-analysts"
-"""The tag of a cell that is meant for whoever edits the notebook, and stays off the page."""
+from opm_evidence.records.own_section import FOR_ANALYSTS
 
 SHOWN = "text/html"
 NAMED = "text/plain"
@@ -117,15 +115,16 @@ def _add_words(draft: _Draft, source: str) -> None:
     heading, _, words = rest.partition("\n")
     if level == "##":
         number = len(draft.sections) + 1
-        draft.sections.append(Section(number, heading.strip(), _rendered(words)))
+        draft.sections.append(Section(number, heading.strip(), rendered(words)))
     elif level == "#":
         draft.question = heading.strip()
-        draft.add(_rendered(words))
+        draft.add(rendered(words))
     else:
-        draft.add(_rendered(source))
+        draft.add(rendered(source))
 
 
-def _rendered(words: str) -> Markup:
+def rendered(words: str) -> Markup:
+    """Markdown as HTML, with every mark of HTML in it shown as it was typed."""
     renderer = _Words(escape=True, exclude_anchor_links=True)
     return Markup(MarkdownWithMath(renderer).render(words.strip()).strip())
 
