@@ -1,4 +1,4 @@
-"""Accepts what the notebook shows now as what it should show: `python -m tests.notebooks.accept`.
+"""Accepts what the notebooks show now as what they should show: `python -m tests.notebooks.accept`.
 
 A notebook is committed clean, and nbval passes a clean notebook whatever it prints. So the outputs
 to compare with are kept here, over the small register of the tests. After a change that was meant
@@ -17,16 +17,19 @@ from tests.packs.conftest import levy
 
 APPROVED = Path(__file__).parent / "approved"
 REFERENCE = APPROVED / NOTEBOOK.name
+ACCEPTED = (NOTEBOOK, NOTEBOOK.with_name("welcome.ipynb"))
+"""The notebooks whose outputs are kept."""
 
 
 def write_reference(folder: Path) -> None:
-    """Write the small register and the notebook with its results into an empty folder."""
+    """Write the small register and the notebooks with their results into an empty folder."""
     write_register(levy(), folder / "evidence")
     given = {"policy_id": "drinks", "evidence_dir": "evidence"}
-    parameters = read_sidecar(NOTEBOOK).complete(given)
-    executed = run_notebook(read_notebook(NOTEBOOK), parameters, folder)
-    text = notebook_text(stripped(executed))
-    (folder / NOTEBOOK.name).write_text(text, encoding="utf-8", newline="\n")
+    for notebook in ACCEPTED:
+        parameters = read_sidecar(notebook).complete(given)
+        executed = run_notebook(read_notebook(notebook), parameters, folder)
+        text = notebook_text(stripped(executed))
+        (folder / notebook.name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ import pytest
 from opm_evidence.packs.notebooks.running import read_notebook
 from opm_evidence.packs.notebooks.stripping import emptied, notebook_text
 from opm_evidence.registers import write_register
-from tests.commands import ENOUGH_SECONDS, NOTEBOOK, ROOT, snapshot
-from tests.notebooks.accept import APPROVED, REFERENCE
+from tests.commands import ENOUGH_SECONDS, ROOT, snapshot
+from tests.notebooks.accept import ACCEPTED, APPROVED, REFERENCE
 from tests.packs.conftest import levy
 
 ACCEPT = "if this was meant: python -m tests.notebooks.accept, then read the difference"
@@ -36,9 +36,10 @@ def reference(tmp_path):
     return tmp_path / "approved" / REFERENCE.name
 
 
-def test_the_accepted_notebook_is_the_one_in_use():
-    accepted = notebook_text(emptied(read_notebook(REFERENCE)))
-    assert accepted == NOTEBOOK.read_text(encoding="utf-8"), ACCEPT
+@pytest.mark.parametrize("notebook", ACCEPTED, ids=lambda path: path.stem)
+def test_the_accepted_notebook_is_the_one_in_use(notebook):
+    accepted = notebook_text(emptied(read_notebook(APPROVED / notebook.name)))
+    assert accepted == notebook.read_text(encoding="utf-8"), ACCEPT
 
 
 def test_the_accepted_register_is_the_small_one_of_the_tests(tmp_path):
@@ -46,8 +47,9 @@ def test_the_accepted_register_is_the_small_one_of_the_tests(tmp_path):
     assert snapshot(APPROVED / "evidence") == snapshot(tmp_path), ACCEPT
 
 
-def test_the_notebook_shows_what_was_accepted(reference):
-    done = nbval(reference)
+@pytest.mark.parametrize("notebook", ACCEPTED, ids=lambda path: path.stem)
+def test_the_notebook_shows_what_was_accepted(reference, notebook):
+    done = nbval(reference.with_name(notebook.name))
     assert done.returncode == 0, f"{ACCEPT}\n{done.stdout[-5000:]}"
 
 
