@@ -5,6 +5,13 @@ Each is one function that returns one exhibit, as in `display`; most of them are
 
 from opm_evidence.display.desk.explore_gaps import explore_gaps
 from opm_evidence.display.desk.gaps_moved import gaps_moved, what_moved
+from opm_evidence.display.desk.portfolio import (
+    gaps_in_common,
+    never_heard,
+    policies_side_by_side,
+    reports_and_claims,
+    shared_evidence,
+)
 from opm_evidence.display.desk.register_health import (
     answers_by_rule,
     how_much_to_mend,
@@ -12,6 +19,11 @@ from opm_evidence.display.desk.register_health import (
 )
 
 EXHIBITS = (
+    policies_side_by_side,
+    gaps_in_common,
+    shared_evidence,
+    reports_and_claims,
+    never_heard,
     what_moved,
     explore_gaps,
     gaps_moved,
