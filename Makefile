@@ -106,7 +106,8 @@ packs: $(PACKAGE_READY)
 	@$(RUN)/opm-evidence build $(ARGS)
 
 # SPARK=1 runs the tests of Spark too: 400 MB to download, and Java has to be there.
-test: $(TEST_READY) $(PACKAGE_READY) $(if $(SPARK),$(SPARK_READY))
+# JUPYTERLAB=1 makes the environment of JupyterLab, for the tests that open it in a browser.
+test: $(TEST_READY) $(PACKAGE_READY) $(if $(SPARK),$(SPARK_READY)) $(if $(JUPYTERLAB),$(LAB_READY))
 	@$(RUN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: $(TEST_READY) $(PACKAGE_READY)

@@ -103,5 +103,6 @@ def _words(
     for name, value in chosen.items():
         yield f"--ChosenContents.chosen={name}={value}"
     yield f"--LabApp.default_url=/lab/tree/{opened}"
+    yield f"--LabApp.workspaces_dir={scratch}"  # or it opens what another folder was left with
     yield "--LabApp.custom_css=True"
     yield "--LabApp.extension_manager=readonly"
