@@ -1,10 +1,9 @@
 """Evidence registers in, open and reproducible evidence packs out.
 
 The public names: `read_register`, `read_policy_usage`, `assess`, `Thresholds` and the module
-`display`; for analysts' notebooks `suppose`, `examine_register`, `health_of`, `read_all_registers`,
-`portfolio_of` and the module `desk`; for whoever explores a usage file, `examine_usage_file` and
-the module `exploring`. They are loaded when they are first used, so that commands which need none
-of them start at once.
+`display`; for analysts' notebooks `suppose`, `read_health`, `read_portfolio` and the module `desk`;
+for whoever explores a usage file, `examine_usage_file` and the module `exploring`. They are loaded
+when they are first used, so that commands which need none of them start at once.
 """
 
 from importlib import import_module
@@ -15,13 +14,11 @@ __all__ = [
     "assess",
     "desk",
     "display",
-    "examine_register",
     "examine_usage_file",
     "exploring",
-    "health_of",
-    "portfolio_of",
-    "read_all_registers",
+    "read_health",
     "read_policy_usage",
+    "read_portfolio",
     "read_register",
     "suppose",
 ]
@@ -31,10 +28,8 @@ _HOMES = {
     "read_policy_usage": "opm_evidence.usage.of_policy",
     "examine_usage_file": "opm_evidence.usage.examining",
     "assess": "opm_evidence.synthesis.assessment",
-    "examine_register": "opm_evidence.registers.reading",
-    "health_of": "opm_evidence.synthesis.mending",
-    "portfolio_of": "opm_evidence.synthesis.portfolio",
-    "read_all_registers": "opm_evidence.registers.all_registers",
+    "read_health": "opm_evidence.packs.notebooks.examining",
+    "read_portfolio": "opm_evidence.packs.notebooks.examining",
     "suppose": "opm_evidence.synthesis.supposing",
     "Thresholds": "opm_evidence.records.thresholds",
 }

@@ -81,6 +81,11 @@ class Health:
     mendings: tuple[Mending, ...]
     assessment: Assessment | None
 
+    @property
+    def publishable(self) -> Assessment | None:
+        """What is known; `None` where a fault keeps it from being published."""
+        return None if any(each.kind == "fault" for each in self.mendings) else self.assessment
+
 
 def health_of(
     policy_id: str,

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from opm_evidence.records.register import Register
-from opm_evidence.synthesis.assessment import Assessment, assess
+from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.claims import ClaimEvidence, ClaimLink
 from opm_evidence.synthesis.voices import Voice
 
@@ -71,11 +70,11 @@ class Difference:
 
 @dataclass(frozen=True, eq=False)
 class Portfolio:
-    """The policies whose registers can be read, assessed; and those whose registers cannot.
+    """The policies that could be published, assessed; and those that faults keep from it.
 
     Attributes:
         assessments: the assessment of each policy, by its id.
-        left_out: the policies whose registers have faults.
+        left_out: the policies with faults in their registers or usage.
     """
 
     assessments: Mapping[str, Assessment]
@@ -154,11 +153,11 @@ class Portfolio:
         return tuple(sorted(found, key=lambda each: (each.heard, each.studied, each.dimension)))
 
 
-def portfolio_of(registers: Mapping[str, Register | None]) -> Portfolio:
-    """Assess every register that can be read, by the thresholds that packs have by themselves."""
+def portfolio_of(assessments: Mapping[str, Assessment | None]) -> Portfolio:
+    """The policies by their ids; `None` stands for one that faults keep from being published."""
     return Portfolio(
-        {policy: assess(each) for policy, each in registers.items() if each is not None},
-        tuple(policy for policy, each in registers.items() if each is None),
+        {policy: each for policy, each in assessments.items() if each is not None},
+        tuple(policy for policy, each in assessments.items() if each is None),
     )
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from opm_evidence import Thresholds, assess, desk, health_of, suppose
+from opm_evidence import Thresholds, assess, desk, suppose
 from opm_evidence.display import live
 from opm_evidence.display.widgets.explorer import Explorer
 from opm_evidence.display.widgets.sortable import sortable
 from opm_evidence.display.widgets.threshold_sliders import Sliders
+from opm_evidence.synthesis.mending import health_of
 from opm_evidence.synthesis.rules import RULES
 from tests.commands import ROOT
 from tests.drawing import draw_register

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from opm_evidence import display, exploring
+from opm_evidence import desk, display, exploring
 from opm_evidence.packs.notebooks.sidecar import read_sidecar
 from opm_evidence.packs.notebooks.stripping import emptied, notebook_text
 from opm_evidence.records.thresholds import Thresholds
@@ -159,3 +159,19 @@ def test_every_table_about_a_usage_file_is_shown_once():
         if made.__module__ == exploring.__name__ and not name.startswith("_")
     ]
     assert sorted(calls_of("exploring", USAGE)) == sorted(tables)
+
+
+def test_every_exhibit_of_the_desk_is_shown_once():
+    called = [name for path in NOTEBOOKS for name in calls_of("desk", path)]
+    assert sorted(called) == sorted(exhibit.__name__ for exhibit in desk.EXHIBITS)
+
+
+def test_notebooks_that_are_compared_with_what_is_published_start_from_its_thresholds():
+    """All but one: what nobody supposes shows nothing."""
+    declared = read_sidecar(FOLDER / "explore_gaps.ipynb").complete({})
+    differing = {
+        name
+        for name, parameter in inspect.signature(Thresholds).parameters.items()
+        if declared[name] != parameter.default
+    }
+    assert differing == {"enough_studies"}

@@ -12,7 +12,7 @@ from opm_evidence.packs.notebooks.running import read_notebook
 from opm_evidence.packs.notebooks.stripping import emptied, notebook_text
 from opm_evidence.registers import write_register
 from tests.commands import ENOUGH_SECONDS, ROOT, snapshot
-from tests.notebooks.accept import ACCEPTED, APPROVED, REFERENCE
+from tests.notebooks.accept import ACCEPTED, APPROVED, POLICIES, REFERENCE, write_policies
 from tests.packs.conftest import levy
 
 ACCEPT = "if this was meant: python -m tests.notebooks.accept, then read the difference"
@@ -45,6 +45,11 @@ def test_the_accepted_notebook_is_the_one_in_use(notebook):
 def test_the_accepted_register_is_the_small_one_of_the_tests(tmp_path):
     write_register(levy(), tmp_path)
     assert snapshot(APPROVED / "evidence") == snapshot(tmp_path), ACCEPT
+
+
+def test_the_accepted_policies_are_those_of_the_tests(tmp_path):
+    write_policies(tmp_path)
+    assert snapshot(APPROVED / POLICIES) == snapshot(tmp_path), ACCEPT
 
 
 @pytest.mark.parametrize("notebook", ACCEPTED, ids=lambda path: path.stem)

@@ -1,35 +1,40 @@
 """Several policies: gaps in common, one report in several registers, who is never heard."""
 
+from opm_evidence.synthesis.assessment import assess
 from opm_evidence.synthesis.portfolio import portfolio_of
 from tests.drawing import draw_register
 
-LEVY = draw_register(
-    findings="finding_id | evidence_id | outcome\nf1 | i1 | obesity\nf2 | i2 | obesity",
-    evidence="""
+LEVY = assess(
+    draw_register(
+        findings="finding_id | evidence_id | outcome\nf1 | i1 | obesity\nf2 | i2 | obesity",
+        evidence="""
     evidence_id | doi            | url                      | title       | year
     i1          | 10.1234/ABC    |                          | One study   | 2020
     i2          |                | https://www.a.example/x/ | Another     | 2021
     i3          |                |                          | A third one | 2019
     """,
-    claims="claim_id\nc1\nc2",
-    claim_links="""
+        claims="claim_id\nc1\nc2",
+        claim_links="""
     claim_id | evidence_id | finding_id | relation
     c1       | i1          | f1         | supports
     c2       | i2          | f2         | contradicts
     """,
+    )
 )
-HOMES = draw_register(
-    {"policy_id": "homes"},
-    findings="finding_id | evidence_id | outcome\nf1 | h1 | obesity",
-    evidence="""
+HOMES = assess(
+    draw_register(
+        {"policy_id": "homes"},
+        findings="finding_id | evidence_id | outcome\nf1 | h1 | obesity",
+        evidence="""
     evidence_id | doi            | url                     | title        | year
     h1          | 10.1234/abc    |                         | One study    | 2020
     h2          |                | http://a.example/x      | By a new name | 2021
     h3          |                |                         | A third one! | 2019
     h4          |                |                         | A third one  | 2018
     """,
-    claims="claim_id\nc9",
-    claim_links="claim_id | evidence_id | finding_id | relation\nc9 | h1 | f1 | supports",
+        claims="claim_id\nc9",
+        claim_links="claim_id | evidence_id | finding_id | relation\nc9 | h1 | f1 | supports",
+    )
 )
 
 
@@ -77,8 +82,8 @@ def test_a_group_that_nobody_heard_comes_first_and_not_recorded_is_no_answer():
         findings="finding_id | population\nf1 | girls",
         engagement="engagement_id | groups_heard\ne1 | adults",
     )
-    first, second = portfolio_of({"drinks": heard}).differences
+    first, second = portfolio_of({"drinks": assess(heard)}).differences
     assert (first.dimension, first.heard, first.studied) == ("gender_sex", False, True)
     assert (second.dimension, second.heard, second.studied) == ("age", True, False)
-    silent = portfolio_of({"drinks": draw_register(policy)}).differences
+    silent = portfolio_of({"drinks": assess(draw_register(policy))}).differences
     assert [voice.heard for each in silent for _, voice in each.voices] == [None, None]

@@ -29,7 +29,7 @@ LIMIT = (
 def policies_side_by_side(portfolio: Portfolio) -> Exhibit:
     """How many answers about each policy are gaps, are none, and cannot be given.
 
-    >>> from opm_evidence import portfolio_of
+    >>> from opm_evidence.synthesis.portfolio import portfolio_of
     >>> policies_side_by_side(portfolio_of({"drinks": None})).title
     'No register can be read'
     """
@@ -39,7 +39,6 @@ def policies_side_by_side(portfolio: Portfolio) -> Exhibit:
         counts = Counter(each.verdict for each in assessment.answers)
         rows.append((policy, *(counts[verdict] for verdict in shown)))
     table = pd.DataFrame(rows, columns=["Policy", *shown.values()])
-    title = f"{capital(counted(len(rows), 'policy'))} side by side"
     if not rows:
         return sortable_table(
             table,
@@ -51,7 +50,7 @@ def policies_side_by_side(portfolio: Portfolio) -> Exhibit:
         )
     return Figure(
         id="policies-side-by-side",
-        title=title,
+        title=f"{capital(counted(len(rows), 'policy'))} side by side",
         description=f"{_days(portfolio)} {LIMIT}{_left_out(portfolio)}",
         sources=_sources(portfolio),
         frame=table,
@@ -63,10 +62,11 @@ def policies_side_by_side(portfolio: Portfolio) -> Exhibit:
 def gaps_in_common(portfolio: Portfolio) -> Exhibit:
     """The reasons that make gaps in more than one policy, with the number of gaps in each.
 
-    >>> from opm_evidence import portfolio_of
+    >>> from opm_evidence import assess
+    >>> from opm_evidence.synthesis.portfolio import portfolio_of
     >>> from tests.drawing import draw_register
-    >>> two = {"a": draw_register(findings="finding_id"), "b": draw_register(findings="finding_id")}
-    >>> gaps_in_common(portfolio_of(two)).frame.loc[0, "Why it is a gap"]
+    >>> nothing = assess(draw_register(findings="finding_id"))
+    >>> gaps_in_common(portfolio_of({"a": nothing, "b": nothing})).frame.loc[0, "Why it is a gap"]
     'this register holds none, and nobody has recorded a search'
     """
     policies = tuple(portfolio.assessments)
@@ -98,7 +98,7 @@ def gaps_in_common(portfolio: Portfolio) -> Exhibit:
 def shared_evidence(portfolio: Portfolio) -> Exhibit:
     """The reports that more than one register holds, and what says that they are the same.
 
-    >>> from opm_evidence import portfolio_of
+    >>> from opm_evidence.synthesis.portfolio import portfolio_of
     >>> shared_evidence(portfolio_of({})).title
     'No reports in more than one register'
     """
@@ -127,7 +127,7 @@ def shared_evidence(portfolio: Portfolio) -> Exhibit:
 def reports_and_claims(portfolio: Portfolio) -> Exhibit:
     """The reports that support more than one claim, one row a claim.
 
-    >>> from opm_evidence import portfolio_of
+    >>> from opm_evidence.synthesis.portfolio import portfolio_of
     >>> list(reports_and_claims(portfolio_of({})).frame)[:3]
     ['Report', 'Claims', 'Policy']
     """
@@ -152,7 +152,7 @@ def reports_and_claims(portfolio: Portfolio) -> Exhibit:
             columns=["Report", "Claims", "Policy", "Claim", "What it does", "Counts", "Place"],
         ),
         id="reports-and-claims",
-        title=f"{capital(counted(len(several), 'report'))} that support more than one claim",
+        title=f"{capital(counted(len(several), 'report'))} behind more than one claim",
         description=(
             f"{_days(portfolio)} {across} of them in more than one policy. One report behind many "
             "claims is no fault; where it falls, all of them do. Whether it supports a claim is "
@@ -166,7 +166,7 @@ def reports_and_claims(portfolio: Portfolio) -> Exhibit:
 def never_heard(portfolio: Portfolio) -> Exhibit:
     """Whom policies say must not be left out, and which of them were studied and heard, and where.
 
-    >>> from opm_evidence import portfolio_of
+    >>> from opm_evidence.synthesis.portfolio import portfolio_of
     >>> never_heard(portfolio_of({})).title
     'No policy names groups that must not be left out'
     """
@@ -225,7 +225,7 @@ def _days(portfolio: Portfolio) -> str:
 def _left_out(portfolio: Portfolio) -> str:
     if not portfolio.left_out:
         return ""
-    return f" Left out, as their registers have faults: {listed(portfolio.left_out)}."
+    return f" Left out, as they have faults: {listed(portfolio.left_out)}."
 
 
 def _sources(portfolio: Portfolio) -> tuple[str, ...]:

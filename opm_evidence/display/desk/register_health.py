@@ -34,7 +34,7 @@ UNREADABLE = "Faults keep the register from being read, so nothing else about it
 def what_to_mend(health: Health) -> Exhibit:
     """Everything to mend, first things first, each with its place and remedy.
 
-    >>> from opm_evidence import health_of
+    >>> from opm_evidence.synthesis.mending import health_of
     >>> from opm_evidence.records.faults import Fault
     >>> fault = Fault("evidence.csv", 3, "year", "“20” is no year.", "Write four figures.")
     >>> what_to_mend(health_of("drinks", [fault], None)).frame.loc[0, "Where"]
@@ -65,7 +65,7 @@ def what_to_mend(health: Health) -> Exhibit:
 def how_much_to_mend(health: Health) -> Exhibit:
     """How many things there are to mend, by kind, and how many answers wait for them.
 
-    >>> from opm_evidence import health_of
+    >>> from opm_evidence.synthesis.mending import health_of
     >>> how_much_to_mend(health_of("drinks", [], None)).title
     'Nothing to mend is known'
     """
@@ -84,7 +84,7 @@ def how_much_to_mend(health: Health) -> Exhibit:
 def answers_by_rule(health: Health) -> Exhibit:
     """How many answers each rule gives, and how many it cannot give.
 
-    >>> from opm_evidence import health_of
+    >>> from opm_evidence.synthesis.mending import health_of
     >>> answers_by_rule(health_of("drinks", [], None)).title
     'No rule can answer yet'
     """
