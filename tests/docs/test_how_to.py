@@ -18,6 +18,8 @@ TASKS = {
     "answer-a-challenge",
     "change-a-rule",
     "check-links",
+    "explore-what-would-close-a-gap",
+    "find-what-to-mend-first",
     "keep-a-register-as-a-workbook",
     "publish",
     "rate-a-study",
