@@ -38,6 +38,11 @@ def stacked_bars(table: pd.DataFrame, *, x_title: str, y_title: str) -> Mapping[
     }
 
 
+def titled(spec: Mapping[str, Any], title: str) -> Mapping[str, Any]:
+    """The same chart with its message above it, where nothing else says it: in JupyterLab."""
+    return {**spec, "layout": {**spec["layout"], "title": {"text": title}}}
+
+
 def broken_lines(
     labels: Sequence[str],
     lines: Mapping[str, Sequence[Sequence[tuple[int, float]]]],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 from markupsafe import Markup
 
-from opm_evidence.display.charts import stacked_bars
+from opm_evidence.display.charts import stacked_bars, titled
 from opm_evidence.display.exhibits import Exhibit, Figure
 from opm_evidence.display.live import sortable_table
 from opm_evidence.display.names import Names
@@ -48,14 +48,15 @@ def policies_side_by_side(portfolio: Portfolio) -> Exhibit:
             sources=_sources(portfolio),
             caption="Answers about each policy",
         )
+    title = f"{capital(counted(len(rows), 'policy'))} side by side"
     return Figure(
         id="policies-side-by-side",
-        title=f"{capital(counted(len(rows), 'policy'))} side by side",
+        title=title,
         description=f"{_days(portfolio)} {LIMIT}{_left_out(portfolio)}",
         sources=_sources(portfolio),
         frame=table,
         caption="Answers of all rules about each policy",
-        spec=stacked_bars(table, x_title="Policy", y_title="Answers"),
+        spec=titled(stacked_bars(table, x_title="Policy", y_title="Answers"), title),
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pandas as pd
 
-from opm_evidence.display.charts import stacked_bars
+from opm_evidence.display.charts import stacked_bars, titled
 from opm_evidence.display.exhibits import Exhibit, Figure
 from opm_evidence.display.live import sortable_table
 from opm_evidence.display.names import Names
@@ -109,9 +109,10 @@ def answers_by_rule(health: Health) -> Exhibit:
     )
     untold = sum(table["Cannot tell"])
     date = day(health.assessment.register.as_of)
+    title = f"{counted(untold, 'answer')} cannot be given yet"
     return Figure(
         id="answers-by-rule",
-        title=f"{counted(untold, 'answer')} cannot be given yet",
+        title=title,
         description=(
             f"As at {date}: "
             + listed([f"{count} by {code}" for code, count in _untold(table)] or ["none"])
@@ -120,7 +121,7 @@ def answers_by_rule(health: Health) -> Exhibit:
         sources=_sources(health),
         frame=table,
         caption=f"Answers of each rule about {health.policy_id}, as at {date}",
-        spec=stacked_bars(table, x_title="Rule", y_title="Answers"),
+        spec=titled(stacked_bars(table, x_title="Rule", y_title="Answers"), title),
     )
 
 
