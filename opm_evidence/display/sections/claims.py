@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 from markupsafe import Markup, escape
 
+from opm_evidence.display.challenging import Challenging
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose
 from opm_evidence.display.markup import bullets, facts, jump, paragraph
 from opm_evidence.display.names import Names
@@ -83,6 +84,7 @@ def _opening(assessment: Assessment) -> Prose:
 def _section(
     assessment: Assessment, section: str, inside: list[ClaimEvidence], names: Names
 ) -> Prose:
+    challenging = Challenging(assessment.register)
     return Prose(
         id=f"claims-{section.replace('_', '-')}",
         title=f"{term('section', section)}: {counted(len(inside), 'claim')}",
@@ -92,11 +94,11 @@ def _section(
             [(c.claim_id, c.text, words.standing(c)) for c in inside],
             columns=["claim_id", "text", "standing"],
         ),
-        words=Markup("").join(_claim(claim, names) for claim in inside),
+        words=Markup("").join(_claim(claim, names, challenging) for claim in inside),
     )
 
 
-def _claim(claim: ClaimEvidence, names: Names) -> Markup:
+def _claim(claim: ClaimEvidence, names: Names, challenging: Challenging) -> Markup:
     quoted = claim.text if claim.paraphrase else f"“{claim.text}”"
     pairs: list[tuple[str, str]] = [
         ("Made in", words.made(claim, names)),
@@ -105,6 +107,7 @@ def _claim(claim: ClaimEvidence, names: Names) -> Markup:
         ("Cited", words.citation(claim)),
         ("What the rules say", _rules(claim)),
         ("Judged by", words.judged_by(claim)),
+        ("Challenges", challenging.beside(claim.claim_id)),
     ]
     return Markup('<div class="opm-claim" id="claim-{}"><h4>{}</h4>{}</div>').format(
         claim.claim_id, quoted, facts(pairs)

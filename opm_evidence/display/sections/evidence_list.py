@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
+from opm_evidence.display.challenging import Challenging
 from opm_evidence.display.charts import stacked_bars
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Figure, Prose
 from opm_evidence.display.large import IN_SHORT, is_large
@@ -95,8 +96,13 @@ def _listing(assessment: Assessment) -> Prose:
     items = list(names.items.values())
     short = is_large(register)
     seen = any(row["verified"] == "yes" for row in items)
+    challenging = Challenging(register)
+    findings: dict[str, list[str]] = {}
+    for found in register.rows("findings"):
+        findings.setdefault(found["evidence_id"], []).append(found["finding_id"])
     lines = Markup("\n").join(
         _item(row, names, rated=row["evidence_id"] in rated, short=short, seen=seen)
+        + challenging.raised(row["evidence_id"], *findings.get(row["evidence_id"], ()))
         for row in items
     )
     date = day(register.as_of)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from opm_evidence.display.challenging import Challenging
 from opm_evidence.display.exhibits import Exhibit, Prose
 from opm_evidence.display.markup import bullets, facts, joined, jump, paragraph
 from opm_evidence.display.wording.dates import day
@@ -40,8 +41,10 @@ def leading_gaps(assessment: Assessment) -> Exhibit:
     date = day(assessment.register.as_of)
     total = len(assessment.gaps)
     shown = len(assessment.leading)
+    challenging = Challenging(assessment.register)
     blocks = Markup("").join(
-        _gap(place, leading, wording) for place, leading in enumerate(assessment.leading, start=1)
+        _gap(place, leading, wording, challenging)
+        for place, leading in enumerate(assessment.leading, start=1)
     )
     if shown:
         intro = paragraph(
@@ -83,7 +86,7 @@ def _record(answer: Answer, wording: GapWording) -> dict[str, str]:
     }
 
 
-def _gap(place: int, leading: LeadingGap, wording: GapWording) -> Markup:
+def _gap(place: int, leading: LeadingGap, wording: GapWording, challenging: Challenging) -> Markup:
     answer = leading.answer
     words = wording.words(answer)
     also = bullets(
@@ -110,6 +113,7 @@ def _gap(place: int, leading: LeadingGap, wording: GapWording) -> Markup:
                 ("Also", also),
                 ("Why it leads", BECAUSE[leading.because]),
                 ("Rule", rule),
+                ("Challenges", challenging.beside(answer.gap_id)),
             )
         ),
     )

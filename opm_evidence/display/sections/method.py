@@ -4,9 +4,10 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
-from opm_evidence.display.markup import bullets, joined, link_to, paragraph, with_links
+from opm_evidence.display.markup import bullets, joined, link_to, with_links
 from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording import method as words
+from opm_evidence.display.wording.challenges import HOW, challenged
 from opm_evidence.display.wording.dates import day, when
 from opm_evidence.display.wording.numbers import counted, number
 from opm_evidence.display.wording.sources import made_from, none_of
@@ -49,8 +50,8 @@ def _made(assessment: Assessment) -> Prose:
             columns=["table", "rows"],
         ),
         words=bullets(words.steps(register))
-        + paragraph(Markup("<b>If something here is wrong:</b> {}").format(
-            words.challenge(who)))
+        + Markup('<p id="{}"><b>If something here is wrong:</b> {}</p>').format(
+            HOW, words.challenge(who))
         + Markup('<h4>What the words mean</h4>')
         + bullets(
             Markup("<b>{}</b>: {}").format(word, meaning)
@@ -140,7 +141,9 @@ def _challenges(assessment: Assessment) -> Table:
                 tuple(
                     Row(
                         (
-                            escape(row["text"]),
+                            Markup("About {}: {}").format(
+                                challenged(assessment, row["about"]), row["text"]
+                            ),
                             escape(f"{row['raised_by']}, {when(row['raised_on'])}"),
                             joined(
                                 [
