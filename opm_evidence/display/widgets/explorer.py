@@ -5,6 +5,7 @@ then `As of`, `Leave out`, `Back to what is published`, `Show`, `Rule`, `Find`.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
@@ -67,6 +68,9 @@ class Explorer:
         self._states: Mapping[str, CellState] = {}
         self.map: MapWidget = map_of(before, self._names)
         self._make_controls()
+        # Rules keep what they look up: this asks them where they look furthest, so that the first
+        # move of a slider waits no longer than the others.
+        suppose(before, replace(before.thresholds, enough_studies=10**6, search_years=0))
         self._recompute()
         self._listen()
 
