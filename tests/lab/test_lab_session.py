@@ -1,7 +1,7 @@
 """An afternoon at JupyterLab, in a real browser: what is seen, and what git sees of it.
 
-JupyterLab lives in an environment of its own, .venv-lab, which `make lab` or `make test JUPYTERLAB=1`
-makes: beside the library it would slow every process.
+JupyterLab lives in an environment of its own, .venv-lab, which `make lab` and `make test
+JUPYTERLAB=1` make: beside the library it would slow every process.
 """
 
 import csv
