@@ -10,6 +10,7 @@ the end of this program's own input ends them all: nothing outlives whoever aske
 Only Linux forks safely after such imports, and only Linux has what is used here to watch children.
 """
 
+import atexit
 import ctypes
 import gc
 import json
@@ -41,16 +42,22 @@ def main(arguments: Sequence[str]) -> None:
         if failure:
             return
         request = Nursery(listener).serve()
-    if request is None:
-        # Without the end of an ordinary process: what was set apart from the collection of garbage
-        # would be taken for leaked.
-        os._exit(0)
-    try:
+    if request is not None:
         _called(request["call"], *request["arguments"])
-    finally:
-        # Whatever was set apart is to be collected at the end, as in any other process: the binding
-        # of DuckDB counts what is not, and prints pages about it.
-        gc.unfreeze()
+        _tidy_up()
+    # Not as an ordinary process ends: what was set apart from the collection of garbage, or is held
+    # by a thread of the kernel, DuckDB's binding takes for leaked, and prints pages about it.
+    os._exit(0)
+
+
+def _tidy_up() -> None:
+    """What the end of an ordinary process does for others: threads, last calls, words to be said."""
+    for each in threading.enumerate():
+        if not each.daemon and each is not threading.current_thread():
+            each.join()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
 
 
 def _called(name: str, *arguments: str) -> None:
