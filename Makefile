@@ -90,7 +90,7 @@ help:
 	@echo 'make lab           open JupyterLab on the notebooks (ARGS=tutoring: with that policy set)'
 	@echo 'make environment   only make .venv, and call .venv/bin/opm-evidence yourself'
 	@echo 'make check         style, types, and whether the generated docs are up to date'
-	@echo 'make bench         time checking, synthesis and building'
+	@echo 'make bench         time checking, synthesis and building; half an hour, most of it 1,000 packs'
 	@echo 'make screenshots   pictures of the built packs, to look at, in build/screenshots'
 	@echo 'make docs          write the generated passages of the docs again'
 	@echo 'make lock          bring requirements/ in line with pyproject.toml (UPGRADE=1: newest versions)'
@@ -116,7 +116,7 @@ check: $(TEST_READY) $(PACKAGE_READY)
 	@$(RUN)/mypy
 	@$(if $(GENERATED_DOCS),$(RUN)/python -m cogapp --check $(GENERATED_DOCS))
 
-bench: $(PACKAGE_READY)
+bench: $(PACKAGE_READY) $(LAB_READY)
 	@$(RUN)/python -m benchmarks $(ARGS)
 
 screenshots: $(TEST_READY) $(PACKAGE_READY)

@@ -1,8 +1,9 @@
 """What a pack costs: ours in several ways, against the usual way and against the floor.
 
-The usual way makes a page by two commands a policy. Ours checks first, makes the page, and beside
-it the tables, the spreadsheet, the research object, the manifest and the zip. The floor is what the
-library's own functions take for the same content, with no notebook at all.
+The usual way makes a page by two commands a policy, where an analyst has JupyterLab beside them.
+Ours checks first, makes the page, and beside it the tables, the spreadsheet, the research object,
+the manifest and the zip. The floor is what the library's own functions take for the same content,
+with no notebook at all.
 """
 
 import shutil
@@ -14,7 +15,8 @@ from benchmarks.generated_register import POLICY_ID, write_generated_register
 from benchmarks.measuring import Cost, cost_of, table
 
 NOTEBOOK = Path("notebooks/evidence_pack.ipynb")
-GROWTH = (10, 100)
+GROWTH = (10, 100, 1000)
+WITH_JUPYTERLAB = Path(".venv-lab/bin/python")
 ITEMS, FINDINGS = 40, 120
 """The size of the generated registers: about that of the real ones."""
 
@@ -23,11 +25,15 @@ def building(folder: Path, evidence: Path, policies: int | None = None) -> str:
     """Seconds a pack, their ratios and memory, as a table, over the real policies."""
     chosen = tuple(sorted(path.parent.name for path in evidence.glob("*/policy.yaml")))[:policies]
 
+    def commands(python: Path) -> Cost:
+        return _commands(python, folder, evidence, chosen)
+
     def ours(jobs: int) -> Cost:
         return cost_of(_build(folder / f"by-{jobs}", evidence, chosen, jobs), Path.cwd())
 
     ways: tuple[tuple[str, Callable[[], Cost]], ...] = (
-        ("a  papermill and nbconvert, a command each", lambda: _commands(folder, evidence, chosen)),
+        ("a  papermill and nbconvert, a command each", lambda: commands(_usual())),
+        ("   the same without JupyterLab beside them", lambda: commands(Path(sys.executable))),
         ("b  the same in one process, ordinary kernels", lambda: _one_process(evidence, chosen)),
         ("c  opm-evidence build --jobs 1", lambda: ours(1)),
         ("   opm-evidence build --jobs 2", lambda: ours(2)),
@@ -100,13 +106,24 @@ def _build(outputs: Path, evidence: Path, policies: Sequence[str], jobs: int) ->
     return (*build, "--evidence", evidence, "--output", outputs, "--notebook", NOTEBOOK)
 
 
-def _commands(folder: Path, evidence: Path, policies: Sequence[str]) -> Cost:
+def _usual() -> Path:
+    """The interpreter of the environment that `make lab` makes.
+
+    Raises:
+        RuntimeError: there is none. Without JupyterLab the usual way is faster than it is in use.
+    """
+    if not WITH_JUPYTERLAB.exists():
+        raise RuntimeError(f"There is no {WITH_JUPYTERLAB}: make bench makes it.")
+    return WITH_JUPYTERLAB.absolute()
+
+
+def _commands(python: Path, folder: Path, evidence: Path, policies: Sequence[str]) -> Cost:
     costs = []
     for policy_id in policies:
         executed = folder / f"{policy_id}.ipynb"
         given = ("-p", "policy_id", policy_id, "-p", "evidence_dir", evidence.resolve())
-        run = (sys.executable, "-m", "papermill", NOTEBOOK, executed, *given)
-        render = (sys.executable, "-m", "nbconvert", "--to", "html", executed)
+        run = (python, "-m", "papermill", NOTEBOOK, executed, *given)
+        render = (python, "-m", "nbconvert", "--to", "html", executed)
         costs += [cost_of(run, Path.cwd()), cost_of(render, Path.cwd())]
     return Cost(
         sum(each.seconds for each in costs),
