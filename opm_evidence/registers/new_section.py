@@ -18,7 +18,7 @@ EXAMPLE = """\
 from opm_evidence.display.own import table
 
 table(
-    register.table("evidence")[["title", "year"]],
+    register.table("evidence")[["title", "year"]].set_axis(["Title", "Year"], axis="columns"),
     id="own-{name}",
     title="Which items of evidence are there?",
     description="Every item of this register with the year in which it appeared.",

@@ -19,6 +19,7 @@ from opm_evidence.registers import write_register
 from tests.commands import NOTEBOOK, opm_evidence, snapshot
 from tests.own_sections import cell, example, own_section
 from tests.packs.conftest import levy
+from tests.page.auditing import axe_violations, structural_faults
 
 
 def place_in(folder):
@@ -64,6 +65,18 @@ def test_its_words_and_exhibits_are_on_the_page_and_its_desk_cells_are_not(page)
     assert "own-directions" in page and "Findings of this register" in page
     assert "How many findings are there?" in page
     assert "assessment = None" not in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_browser_finds_the_page_as_accessible_as_any(browser, pack, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto((pack / "index.html").as_uri())
+    assert axe_violations(page) == {}
+    assert structural_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
 
 
 def test_its_notebook_travels_with_the_pack_without_results(pack):
