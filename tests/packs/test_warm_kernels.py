@@ -114,11 +114,13 @@ def test_what_one_kernel_changes_in_a_library_the_next_does_not_see(warm_kernels
     asked = notebook(
         "import math, os, statistics, sys",
         "statistics.mean([1]), math.pi > 3, '/spoilt' in sys.path, os.environ['HOME'] == '/spoilt'",
-        "callable(print), os.umask(0) == 0o777, os.getcwd()",
+        "callable(print), os.umask(0) == 0o777",
+        "os.getcwd()",
     )
     assert shown(run_notebook(asked, {}, tmp_path)) == [
         "(1, True, False, False)",
-        f"(True, False, {str(tmp_path)!r})",
+        "(True, False)",
+        repr(str(tmp_path)),
     ]
 
 
