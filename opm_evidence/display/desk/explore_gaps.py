@@ -19,6 +19,10 @@ from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.moves import moves_between
 
 COLUMNS = ("Question", "What there is", "Gaps before", "Gaps now", "What moves")
+LIVE_NOTE = (
+    "In JupyterLab (make lab, or the extra lab of this package) sliders stand here instead, with a "
+    "map that follows them, can be filtered, and is clicked through to its rows."
+)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False, eq=False)
@@ -79,9 +83,3 @@ def explore_gaps(before: Assessment, after: Assessment) -> Exhibit:
         published=before,
         supposed=after,
     )
-
-
-LIVE_NOTE = (
-    "In JupyterLab (make lab, or the extra lab of this package) sliders stand here instead, with a "
-    "map that follows them, can be filtered, and is clicked through to its rows."
-)

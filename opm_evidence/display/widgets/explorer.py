@@ -66,6 +66,8 @@ class Explorer:
         self._names = Names(before.register)
         self._held = held_by(before.cells, before.register.recorded("findings"))
         self._states: Mapping[str, CellState] = {}
+        self._listed: Any = None
+        self._waiting = False
         self.map: MapWidget = map_of(before, self._names)
         self._make_controls()
         # Rules keep what they look up: this asks them where they look furthest, so that the first
@@ -101,11 +103,10 @@ class Explorer:
         self.answers = widgets.HTML(value=str(paragraph("Choose a question on the map.")))
         self.rows = sortable(cell_rows(self.before, "", self._names), "Rows of the question")
         self.moved = sortable(moves_table(self.before, self.before, ()), "What moves")
-        titled = [("What moves", self.moved), ("The question that was chosen", self._chosen_box())]
         self.view = widgets.VBox(
             [
                 widgets.HBox(
-                    [self.sliders, self._other_suppositions()],
+                    [self.sliders, widgets.VBox([self.as_of, self.leave_out, self.back])],
                     layout=widgets.Layout(flex_flow="row wrap"),
                 ),
                 self.summary,
@@ -115,19 +116,13 @@ class Explorer:
                 ),
                 self.map,
                 OwnKeys(),
-                *(
-                    each
-                    for title, inside in reversed(titled)
-                    for each in (widgets.HTML(str(Markup("<h3>{}</h3>").format(title))), inside)
-                ),
+                _heading("The question that was chosen"),
+                self.answers,
+                self.rows,
+                _heading("What moves"),
+                self.moved,
             ]
         )
-
-    def _other_suppositions(self) -> Any:
-        return widgets.VBox([self.as_of, self.leave_out, self.back])
-
-    def _chosen_box(self) -> Any:
-        return widgets.VBox([self.answers, self.rows])
 
     def _part(self, name: str) -> str:
         policy = self.before.register.policy
@@ -159,8 +154,6 @@ class Explorer:
         self.leave_out.value = ()
         self._waiting = False
         self._recompute()
-
-    _waiting = False
 
     def _on_supposition(self, _: Any) -> None:
         if not self._waiting:
@@ -216,4 +209,6 @@ class Explorer:
                 **options("Rows of the question", len(frame)),
             )
 
-    _listed: Any = None
+
+def _heading(words: str) -> Any:
+    return widgets.HTML(str(Markup("<h3>{}</h3>").format(words)))
