@@ -19,6 +19,10 @@ from opm_evidence.display.markup import folded, paragraph, without_controls
 from opm_evidence.display.tables import Row, RowGroup, table_html
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+AS_AT = re.compile(r", (?:each )?as at (?P<date>\d{1,2} \w+ \d{4})$")
+"""The date of a caption, which is not said again under words that say it."""
+AS_AT_OF = re.compile(r"(?<=^this register) as at .*| \(\d[\d,]* rows?\)$")
+"""What a line of sources leaves to others: the date stands above it, the rows in the table."""
 RESERVED = ("cell-", "claim-", "item-", "finding-", "gap-", "section-")
 """Beginnings of the lasting addresses of the page, which no exhibit may take for itself."""
 
@@ -74,7 +78,7 @@ class Exhibit(ABC):
         )
 
     def _source_line(self) -> Markup:
-        words = Markup("; ").join(escape(source) for source in self.sources)
+        words = Markup("; ").join(escape(AS_AT_OF.sub("", source)) for source in self.sources)
         return paragraph(Markup("Source: {}.").format(words), "opm-source")
 
     def _repr_html_(self) -> str:
@@ -135,8 +139,12 @@ class Table(Exhibit):
         words = paragraph(self.description)
         if not any(group.rows or group.note for group in self.groups):
             return words
+        caption = self.caption
+        dated = AS_AT.search(caption)
+        if dated and dated["date"] in self.description:
+            caption = caption[: dated.start()]
         table = table_html(
-            self.id, self.caption, self.headings, self.groups, self.numbers, kind=self.kind
+            self.id, caption, self.headings, self.groups, self.numbers, kind=self.kind
         )
         return words + self.before + table
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, TypedDict
 
 import pandas as pd
@@ -47,11 +48,12 @@ def finding_rows(findings: Iterable[Mapping[str, Any]], names: Names) -> tuple[R
 
 
 def _rows(findings: Iterable[Mapping[str, Any]], names: Names) -> Iterator[Row]:
-    """A row for each finding; of one item in a row, the first alone says design and place."""
-    last = None
-    for finding in findings:
-        yield _row(finding, names, again=finding["evidence_id"] == last)
-        last = finding["evidence_id"]
+    """A row for each finding; the findings of one item in a row stand beside its name once."""
+    for _, of_item in groupby(findings, key=lambda each: each["evidence_id"]):
+        first, *others = of_item
+        yield _row(first, names, spans=1 + len(others))
+        for finding in others:
+            yield _row(finding, names, spans=0)
 
 
 def _by_direction(findings: Iterable[Mapping[str, Any]], names: Names) -> Iterator[Row]:
@@ -78,12 +80,17 @@ def finding_records(findings: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _row(finding: Mapping[str, Any], names: Names, *, again: bool) -> Row:
-    cited = names.cite(finding["evidence_id"])
-    place = f"finding-{finding['finding_id']}"
+def _row(finding: Mapping[str, Any], names: Names, *, spans: int) -> Row:
+    """The row of a finding, with its source where it is the first of `spans` rows of its item."""
     item = names.items[finding["evidence_id"]]
-    about = [names.design(item["study_design"]), names.nations(item["country"] or ())]
-    source = joined([cited, *([] if again else about)], Markup("<br>"))
+    source = joined(
+        [
+            names.cite(finding["evidence_id"]),
+            names.design(item["study_design"]),
+            names.nations(item["country"] or ()),
+        ],
+        Markup("<br>"),
+    )
     found = joined(
         [
             names.with_citations(finding["statement"]),
@@ -93,7 +100,22 @@ def _row(finding: Mapping[str, Any], names: Names, *, again: bool) -> Row:
         ],
         Markup("<br>"),
     )
-    return Row((source, found, _direction(finding, names)), place)
+    return Row(
+        (source if spans else "", found, _direction(finding, names)),
+        f"finding-{finding['finding_id']}",
+        spans=spans,
+        goes_on=not spans,
+    )
+
+
+def finding_line(finding: Mapping[str, Any], names: Names) -> Markup:
+    """A finding as an entry of a list, with its lasting address: what, by whom, which way."""
+    return Markup('<li id="finding-{}">{} {}: {}').format(
+        finding["finding_id"],
+        names.with_citations(finding["statement"]),
+        names.cite(finding["evidence_id"]),
+        _direction(finding, names),
+    )
 
 
 def _whom(finding: Mapping[str, Any], names: Names) -> str:
@@ -107,7 +129,7 @@ def _direction(finding: Mapping[str, Any], names: Names) -> Markup:
         return standing(names.items[finding["evidence_id"]], names)
     if aside in ("planned", "ongoing"):
         return escape(directions.SET_ASIDE[aside])
-    if aside == "indirect" and finding.get("part", "") != "":
+    if aside == "indirect" and known(finding.get("part")):
         words.append(directions.INDIRECT)
     return joined(words, Markup("<br>"))
 

@@ -7,6 +7,7 @@ outputs.
 
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -92,11 +93,16 @@ def link_to(address: str, words: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, words)
 
 
+def host_of(address: str) -> str:
+    """The name of the site that an address leads to; paper names the whole address beside it."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
 def with_links(text: str) -> Markup:
     """A text of ours in which DOIs (`doi 10.…`) and addresses are links."""
     words = str(escape(text))
     words = DOI_IN_TEXT.sub(lambda found: link_to(doi_address(found[1]), f"doi:{found[1]}"), words)
-    return Markup(ADDRESS_IN_TEXT.sub(lambda found: link_to(found[0], found[0]), words))
+    return Markup(ADDRESS_IN_TEXT.sub(lambda found: link_to(found[0], host_of(found[0])), words))
 
 
 def jump(anchor: str, words: str) -> Markup:
@@ -124,20 +130,17 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Markup:
         for name, value in pairs
         if value
     )
-    return Markup('<dl class="govuk-summary-list">{}</dl>').format(rows)
+    return Markup("<dl>{}</dl>").format(rows)
 
 
 def inset(words: str) -> Markup:
     """A passage set apart from the text around it."""
-    return Markup('<div class="govuk-inset-text">{}</div>').format(words)
+    return Markup('<div class="opm-inset">{}</div>').format(words)
 
 
 def folded(summary: str, inside: str) -> Markup:
     """A passage that opens on demand; it prints open, and needs no script."""
-    return Markup(
-        '<details class="govuk-details"><summary class="govuk-details__summary">{}</summary>'
-        '<div class="govuk-details__text">{}</div></details>'
-    ).format(summary, inside)
+    return Markup("<details><summary>{}</summary><div>{}</div></details>").format(summary, inside)
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> Markup:

@@ -9,13 +9,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from opm_evidence.display.markup import jump, tidy_title
+from opm_evidence.display.markup import joined, jump, tidy_title
 from opm_evidence.display.wording.numbers import known, listed
 from opm_evidence.records.policy import Cell
 from opm_evidence.records.register import Register
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORT_TITLE = 48
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 ITEM_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9-]*-\d[a-z0-9-]*(?![\w-])")
 """What looks like the id of an item inside a text: words joined by hyphens, with a digit."""
 ASKED: Mapping[str, str] = {
@@ -26,6 +27,10 @@ ASKED: Mapping[str, str] = {
     "need": "how big the problem is ({})",
 }
 """What a cell asks, in words."""
+WITHOUT_OUTCOME: Mapping[str, str] = {
+    name: words.removesuffix(" ({})") for name, words in ASKED.items() if name != "effect"
+}
+"""The same, where the outcome stands above: an effect needs no words then."""
 PROPER = frozenset(
     "English Welsh Scottish Irish British European Black Asian Muslim Jewish Christian Roma".split()
 )
@@ -122,6 +127,13 @@ class Names:
             words = f"{self.intervention(cell.intervention)}: {asked}"
         return f"{words}, for {self.inside(self.group(cell.group))}" if cell.group else words
 
+    def cell_of_outcome(self, cell: Cell) -> str:
+        """A cell in words where its outcome stands above: `The levy: what it costs`."""
+        words = WITHOUT_OUTCOME.get(cell.asks, "")
+        if cell.intervention is None:
+            return words or self.cell(cell)
+        return joined([self.intervention(cell.intervention), words], ": ")
+
     def inside(self, title: str) -> str:
         """A title inside a sentence: its capital becomes small, unless it may belong to a name.
 
@@ -203,6 +215,7 @@ def _citation(row: Mapping[str, Any]) -> str:
 
 def _surname(author: str) -> str:
     """`Rogers` of `Rogers NT` or `Rogers, N.T.`; the name of a body as it stands."""
+    author = IN_BRACKETS.sub("", author) or author
     words = author.replace(",", " ").split()
     while len(words) > 1 and _initials(words[-1]):
         words.pop()

@@ -6,6 +6,7 @@ whole page, and ids that repeat from drawing to drawing.
 
 import re
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 
 from markupsafe import Markup
 
@@ -13,10 +14,21 @@ SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 REFERENCE = re.compile(r"url\(#([^)]*)\)")
 LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+DECIMAL = re.compile(r"-?\d+\.\d+")
+POINT_NOUGHT = re.compile(r"\.0(?!\d)")
 STEP = re.compile(r" ?([MLCQz]) ?")
 POINT = re.compile(r"([ML])(-?[\d.]+) (-?[\d.]+)")
 SIMPLE_PATH = re.compile(r"(?:[ML]-?[\d.]+ -?[\d.]+|z)+")
 NUMERIC = ("d", "x", "y", "transform")
+USUAL = {"stroke-linejoin": "miter", "stroke-linecap": "butt"}
+LINE = re.compile(r"M(-?[\d.]+) (-?[\d.]+)(?:L(-?[\d.]+) (-?[\d.]+)|H-?[\d.]+)")
+TILE = 12
+"""Pixels after which the patterns of our bars begin again; matplotlib writes tiles of 72."""
+RISING, FALLING, LYING = (
+    "M0 12L12 0M-3 3L3 -3M9 15L15 9",
+    "M0 0L12 12M-3 9L3 15M9 -3L15 3",
+    "M0 3H12M0 9H12",
+)
 DROPPED = (f"{SVG}metadata", f"{SVG}style")
 
 
@@ -34,6 +46,8 @@ def lean_svg(
     for element in root.iter():
         _styles_to_attributes(element)
         _round_numbers(element)
+    for pattern in root.iter(f"{SVG}pattern"):
+        _small_tile(pattern)
     _rename_ids(root, prefix)
     _unwrap(root)
     _hoist(root)
@@ -57,10 +71,13 @@ def lean_svg(
 
 
 def _merged(shapes: list[ElementTree.Element]) -> list[ElementTree.Element]:
-    """Neighbouring paths that look alike become one: the bars of a series, the lines of a grid."""
+    """Paths that look alike become one: the bars of a series, the lines of a grid.
+
+    Only texts may stand between them, which are then drawn later and stay in sight.
+    """
     merged: list[ElementTree.Element] = []
     for shape in shapes:
-        last = merged[-1] if merged else None
+        last = next((each for each in merged[::-1] if each.tag != f"{SVG}text"), None)
         if last is not None and shape.tag == f"{SVG}path" and last.tag == shape.tag:
             looks, like = (
                 {k: v for k, v in each.attrib.items() if k != "d"} for each in (shape, last)
@@ -90,6 +107,34 @@ def _hoist(root: ElementTree.Element) -> None:
             root.set(attribute, str(values.pop()))
             for element in texts:
                 del element.attrib[attribute]
+    anchors = Counter(element.get("text-anchor", "start") for element in texts)
+    for usual, _ in anchors.most_common(1):
+        root.set("text-anchor", usual)
+        for element in texts:
+            if element.attrib.setdefault("text-anchor", "start") == usual:
+                del element.attrib["text-anchor"]
+
+
+def _small_tile(pattern: ElementTree.Element) -> None:
+    """A pattern of lines as the smallest tile that repeats; another pattern stays as it is."""
+    path = pattern.find(f"{SVG}path")
+    if path is None or LINE.sub("", path.attrib["d"]):
+        return
+    lines = set()
+    for found in LINE.finditer(path.attrib["d"]):
+        x, y = float(found[1]), float(found[2])
+        if found[3] is None:
+            lines.add((LYING, (y - 3) % (TILE / 2)))
+        elif (float(found[3]) > x) == (float(found[4]) < y):
+            lines.add((RISING, (x + y) % TILE))
+        else:
+            lines.add((FALLING, (y - x) % TILE))
+    if all(not shift for _, shift in lines):
+        path.set("d", "".join(sorted(line for line, _ in lines)))
+        size = str(TILE)
+        pattern.attrib |= {"width": size, "height": size}
+        for ground in pattern.iter(f"{SVG}rect"):
+            ground.attrib |= {"width": size, "height": size}
 
 
 def _labelled(tag: str, anchor: str, words: str) -> ElementTree.Element:
@@ -99,14 +144,20 @@ def _labelled(tag: str, anchor: str, words: str) -> ElementTree.Element:
 
 
 def _round_numbers(element: ElementTree.Element) -> None:
-    """A tenth of a pixel is less than anyone sees; what turns by nothing need not turn."""
+    """A tenth of a pixel is less than anyone sees, half a one where an edge is straight.
+
+    What turns by nothing need not turn, and what is usual need not be said.
+    """
     for attribute, value in list(element.attrib.items()):
-        if value.startswith("rotate(-0 "):
+        if value.startswith("rotate(-0 ") or USUAL.get(attribute) == value:
             del element.attrib[attribute]
         elif attribute in NUMERIC:
             shorter = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", value)
-            words = " ".join(shorter.replace(".0 ", " ").removesuffix(".0").split())
-            element.set(attribute, _short_path(STEP.sub(r"\1", words)))
+            words = STEP.sub(r"\1", " ".join(shorter.split()))
+            straight = attribute in ("x", "y") or SIMPLE_PATH.fullmatch(words)
+            if straight:
+                words = DECIMAL.sub(lambda found: f"{float(found[0]):.0f}", words)
+            element.set(attribute, _short_path(POINT_NOUGHT.sub("", words)))
 
 
 def _short_path(path: str) -> str:

@@ -1,17 +1,27 @@
 """Tables as HTML: rows in groups, every heading scoped, captioned, in a region that scrolls."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its cells, the first of which names the row, and its lasting address."""
+    """A row of a table: its cells, the first of which names the row, and its lasting address.
+
+    Attributes:
+        cells: one for each column; a row that goes on leaves the first empty.
+        id: the lasting address.
+        spans: how many rows the first cell names, this one and those that go on below it.
+        goes_on: whether the first cell of a row above names this one, too.
+    """
 
     cells: tuple[str, ...]
     id: str = ""
+    spans: int = 1
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,8 @@ class RowGroup:
     heading: str = ""
     id: str = ""
     note: str = ""
+    shared: str = ""
+    """What neighbouring cells of a row say once for all of them, such as `Not asked`."""
 
 
 def table_html(
@@ -36,21 +48,25 @@ def table_html(
     """A table in a scroll region that is named by its caption and takes the keyboard's focus.
 
     Cells carry no class of their own: with a thousand rows each would weigh more than its text.
+    The table names its columns of numbers (`n2`: the second), and the stylesheet finds their cells.
     """
-    head = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(_number_class(number, numbers), heading)
-        for number, heading in enumerate(headings)
-    )
-    bodies = Markup("").join(_group_html(group, len(headings), numbers) for group in groups)
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(each) for each in headings)
+    bodies = Markup("").join(_group_html(group, len(headings)) for group in groups)
+    classes = " ".join([*([kind] if kind else []), *(f"n{each + 1}" for each in sorted(numbers))])
     return Markup(
-        '<div class="opm-scroll" role="region" tabindex="0" aria-labelledby="{id}-caption">'
-        '<table class="govuk-table{kind}">'
-        '<caption class="govuk-table__caption" id="{id}-caption">{caption}</caption>'
-        "<thead><tr>{head}</tr></thead>{bodies}</table></div>"
-    ).format(id=id, kind=f" {kind}" if kind else "", caption=caption, head=head, bodies=bodies)
+        '<div role="region" tabindex="0" aria-labelledby="{id}-c"><table{kind}>'
+        '<caption id="{id}-c">{caption}</caption><thead><tr>{head}</tr></thead>{bodies}</table>'
+        "</div>"
+    ).format(
+        id=id,
+        kind=Markup(' class="{}"').format(classes) if classes else "",
+        caption=caption,
+        head=head,
+        bodies=bodies,
+    )
 
 
-def _group_html(group: RowGroup, width: int, numbers: frozenset[int]) -> Markup:
+def _group_html(group: RowGroup, width: int) -> Markup:
     lines = []
     if group.heading:
         lines.append(
@@ -63,16 +79,32 @@ def _group_html(group: RowGroup, width: int, numbers: frozenset[int]) -> Markup:
     for row in group.rows:
         first, *rest = row.cells
         cells = Markup("").join(
-            Markup("<td{}>{}").format(_number_class(number, numbers), cell)
-            for number, cell in enumerate(rest, start=1)
+            Markup("<td{}>{}").format(_across(len(run)), cell)
+            for cell, run in _runs(rest, group.shared)
         )
-        lines.append(Markup('<tr{}><th scope="row">{}{}').format(_id(row.id), first, cells))
+        lines.append(Markup("<tr{}>{}{}").format(_id(row.id), _named(row, first), cells))
     return Markup("<tbody>{}</tbody>\n").format(Markup("\n").join(lines))
+
+
+def _runs(cells: Sequence[str], shared: str) -> Iterator[tuple[str, list[str]]]:
+    """Each cell by itself; neighbours together that hold nothing but the `shared` words."""
+    for alike, run in groupby(cells, key=lambda cell: bool(shared) and cell == shared):
+        if alike:
+            yield shared, list(run)
+        else:
+            yield from ((cell, [cell]) for cell in run)
+
+
+def _across(columns: int) -> Markup:
+    return Markup(' colspan="{}"').format(columns) if columns > 1 else Markup("")
 
 
 def _id(anchor: str) -> Markup:
     return Markup(' id="{}"').format(anchor) if anchor else Markup("")
 
 
-def _number_class(number: int, numbers: frozenset[int]) -> Markup:
-    return Markup(' class="n"') if number in numbers else Markup("")
+def _named(row: Row, first: str) -> Markup:
+    if row.goes_on:
+        return Markup("")
+    over = Markup(' rowspan="{}"').format(row.spans) if row.spans > 1 else ""
+    return Markup('<th scope="row"{}>{}').format(over, first)

@@ -18,7 +18,7 @@ from opm_evidence.display.wording.numbers import counted, listed, number
 from opm_evidence.display.wording.terms import capital
 from opm_evidence.synthesis.assessment import Assessment
 
-MOST = 10
+MOST = 5
 """Rows of one file and period on the page."""
 
 PERIODS = 2

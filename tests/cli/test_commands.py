@@ -171,7 +171,7 @@ def test_a_new_policy_passes_check_and_builds_a_pack_that_says_nothing_is_known(
     assert built.returncode == 0, built.stderr
     page = (place / "outputs" / "school-meals" / "index.html").read_text(encoding="utf-8")
     assert "<title>School meals: what is known, and what is not?</title>" in page
-    assert len(re.findall(r"<h2[^>]*id=\"section-\d+\"", page)) == 13
+    assert len(re.findall(r"<h2 id=section-\d+>", page)) == 13
     assert built.stdout.splitlines()[-1] == (place / "outputs" / "index.html").as_uri()
 
 

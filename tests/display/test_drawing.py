@@ -65,6 +65,21 @@ def test_a_drawing_of_many_years_stays_light():
     assert len(drawn(bars(marker={"pattern": {"shape": "x"}}))) < 15_000
 
 
+@pytest.mark.parametrize(
+    ("shape", "lines"),
+    [
+        ("/", "M0 12L12 0M-3 3L3 -3M9 15L15 9"),
+        ("-", "M0 3H12M0 9H12"),
+        ("x", "M0 0L12 12M-3 9L3 15M9 -3L15 3M0 12L12 0M-3 3L3 -3M9 15L15 9"),
+    ],
+)
+def test_a_pattern_is_the_smallest_tile_that_repeats(shape, lines):
+    svg = drawn(bars(marker={"pattern": {"shape": shape}}))
+    pattern = svg[svg.index("<pattern") : svg.index("</pattern>")]
+    assert 'width="12" height="12"' in pattern
+    assert f'd="{lines}"' in pattern
+
+
 def test_lines_and_points_are_drawn():
     line = {"type": "scatter", "mode": "lines+markers", "name": "Views", "x": [1, 2], "y": [3, 4]}
     assert ">Views<" in drawn({"data": [line], "layout": {}})

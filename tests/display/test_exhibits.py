@@ -1,11 +1,14 @@
 """What every exhibit owes to its reader."""
 
+import re
+
 import pandas as pd
 import pytest
 from markupsafe import Markup
 
 from opm_evidence.display.exhibits import Exhibits, Figure, GapMap, Prose, Table
 from opm_evidence.display.tables import Row, RowGroup
+from opm_evidence.packs.pages.templating import stylesheet
 
 FRAME = pd.DataFrame({"year": [2018, 2019], "studies": [1, 2]})
 COMMON = {
@@ -61,9 +64,38 @@ def test_a_map_has_a_key():
 def test_every_header_cell_has_a_scope_and_the_region_is_named_by_the_caption():
     html = a_table()._repr_html_()
     assert html.count("<th ") == html.count('<th scope="') + html.count('<th colspan="2" scope="')
-    assert 'role="region" tabindex="0" aria-labelledby="x-caption"' in html
-    assert '<caption class="govuk-table__caption" id="x-caption">Studies by year</caption>' in html
-    assert '<td class="n">1' in html
+    assert 'role="region" tabindex="0" aria-labelledby="x-c"' in html
+    assert '<caption id="x-c">Studies by year</caption>' in html
+
+
+def test_a_table_names_its_columns_of_numbers_and_the_stylesheet_knows_them():
+    assert '<table class="n2">' in a_table()._repr_html_()
+    known = set(re.findall(r"\.(n\d) tr", stylesheet()))
+    assert known == {f"n{column}" for column in range(2, 10)}
+
+
+def test_rows_of_one_source_stand_beside_its_name_once():
+    rows = (Row(("2018", "1"), spans=2), Row(("", "2"), goes_on=True), Row(("2019", "3")))
+    html = a_table(groups=(RowGroup(rows),))._repr_html_()
+    assert html.count('<th scope="row"') == 2
+    assert '<tr><th scope="row" rowspan="2">2018<td>1\n<tr><td>2\n<tr><th scope="row">2019' in html
+
+
+def test_neighbours_that_say_the_same_share_a_cell_and_others_do_not():
+    rows = (Row(("Levy", "Not asked", "Not asked", "1")), Row(("Labels", "1", "1", "Not asked")))
+    headings = ("Measure", "A", "B", "C")
+    html = a_table(headings=headings, groups=(RowGroup(rows, shared="Not asked"),))._repr_html_()
+    assert '<th scope="row">Levy<td colspan="2">Not asked<td>1' in html
+    assert '<th scope="row">Labels<td>1<td>1<td>Not asked' in html
+
+
+def test_a_date_that_stands_above_a_table_is_not_said_again_in_its_caption():
+    dated = {"caption": "Studies by year, as at 1 May 2026"}
+    assert (
+        '<caption id="x-c">Studies by year</caption>'
+        in a_table(description="Two studies, as at 1 May 2026.", **dated)._repr_html_()
+    )
+    assert "as at 1 May 2026" in a_table(**dated)._repr_html_()
 
 
 def test_a_table_without_rows_is_its_description_alone():
@@ -119,7 +151,7 @@ def test_a_figure_shows_drawing_description_and_data():
     html = a_figure()._repr_html_()
     assert html.count("<svg") == 2
     assert "<figcaption" in html and "Two studies, one a year." in html
-    assert '<th scope="row">2018<td class="n">1' in html
+    assert '<th scope="row">2018<td>1' in html
 
 
 def test_a_figure_is_a_plotly_figure_that_plotly_accepts():

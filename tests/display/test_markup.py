@@ -63,5 +63,5 @@ def test_dois_and_addresses_in_a_source_become_links():
         "doi:10.1016/j.x.2011.06.009</a>, reason A"
     )
     assert str(with_links("See https://example.org/a.")) == (
-        'See <a href="https://example.org/a">https://example.org/a</a>.'
+        'See <a href="https://example.org/a">example.org</a>.'
     )

@@ -40,7 +40,7 @@ def test_each_question_opens_a_section_with_a_lasting_address():
     first, second = parse_page(notebook(exhibit(TWO))).sections
     assert (first.id, first.title) == ("section-1", "What works?")
     assert (second.id, second.title) == ("section-2", "What does not?")
-    assert first.words == '<p class="govuk-body">Why we ask.</p>'
+    assert first.words == "<p>Why we ask.</p>"
     assert [(each.id, each.title) for each in first.exhibits] == [
         ("one", "One & all"),
         ("two", "Two"),

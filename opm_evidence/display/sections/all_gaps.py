@@ -1,11 +1,11 @@
 """Section 7: every other gap, rule by rule and reason by reason; questions and uncertainties."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
 from opm_evidence.display.markup import bullets, joined, jump, link_to, paragraph
@@ -95,20 +95,51 @@ def _rows(code: str, answers: list[Answer], wording: GapWording) -> Iterator[Row
             (
                 capital(rule.reasons[reason]),
                 number(len(found)),
-                Markup("<ul>{}</ul>").format(Markup("").join(_lines(found, wording))),
+                _listing(found, wording),
                 capital(rule.settled_by.get(reason, "")),
             )
         )
 
 
-def _lines(answers: Iterable[Answer], wording: GapWording) -> Iterator[Markup]:
+def _listing(answers: Sequence[Answer], wording: GapWording) -> Markup:
+    """The subjects as a list; what all their numbers have in common stands once above it."""
+    numbers = [_numbers(answer, wording) for answer in answers]
+    same = _same_ending(numbers)
+    ending = f", {same}" if same else ""
+    shorter = dict(
+        zip(
+            (answer.gap_id for answer in answers),
+            (each.removesuffix(ending) for each in numbers),
+            strict=True,
+        )
+    )
+    lines = Markup("").join(_lines(answers, wording, shorter))
+    return (paragraph(f"{capital(same)}:") if same else Markup("")) + Markup("<ul>{}</ul>").format(
+        lines
+    )
+
+
+def _numbers(answer: Answer, wording: GapWording) -> str:
+    """The numbers of a gap; those of items would repeat the list of evidence."""
+    return "" if answer.subject_kind == "item" else fact_words(answer, wording.names)
+
+
+def _same_ending(said: Sequence[str]) -> str:
+    """What follows the first comma, where that is the same in all of several: days and method."""
+    endings = {each.partition(", ")[2] for each in said}
+    return endings.pop() if len(said) > 1 and len(endings) == 1 else ""
+
+
+def _lines(
+    answers: Iterable[Answer], wording: GapWording, numbers: Mapping[str, str]
+) -> Iterator[Markup]:
     """The subjects, one a line; the groups of one question share a line."""
     for question, found in groupby(answers, key=wording.question_of_group):
         if question is None:
-            yield from (_about(answer, wording) for answer in found)
+            yield from (_about(each, wording, numbers[each.gap_id]) for each in found)
         else:
             yield Markup("<li>{}, for {}").format(
-                capital(wording.names.cell(question)),
+                jump(f"cell-{question.id}", capital(wording.names.cell(question))),
                 joined((_group(answer, wording) for answer in found), "; "),
             )
 
@@ -116,15 +147,13 @@ def _lines(answers: Iterable[Answer], wording: GapWording) -> Iterator[Markup]:
 def _group(answer: Answer, wording: GapWording) -> Markup:
     cell = wording.cells[answer.subject].cell
     words = wording.names.inside(wording.names.group(cell.group))
-    return Markup('<a id="gap-{}" href="#cell-{}">{}</a>').format(answer.gap_id, cell.id, words)
+    return Markup('<b id="gap-{}">{}</b>').format(answer.gap_id, words)
 
 
-def _about(answer: Answer, wording: GapWording) -> Markup:
-    """The subject with its numbers; those of items would repeat the list of evidence."""
-    words = "" if answer.subject_kind == "item" else fact_words(answer, wording.names)
+def _about(answer: Answer, wording: GapWording, numbers: str) -> Markup:
     also = " (planned or under way)" if "in_progress" in answer.flags else ""
     return Markup('<li id="gap-{}">{}{}{}').format(
-        answer.gap_id, wording.subject(answer), f" ({words})" if words else "", also
+        answer.gap_id, wording.subject(answer), f" ({numbers})" if numbers else "", also
     )
 
 
@@ -161,16 +190,22 @@ def _uncertainties(assessment: Assessment) -> Prose:
         description=f"What is said to be uncertain, as at {date}.",
         sources=made_from(register, "uncertainties"),
         frame=register.table("uncertainties"),
-        words=bullets(_uncertainty(row, names) for row in rows)
+        words=Markup("").join(_stated(rows, names))
         or paragraph(none_of(register, "uncertainties", "uncertainties")),
     )
 
 
+def _stated(rows: Sequence[Mapping[str, Any]], names: Names) -> Iterator[Markup]:
+    """The uncertainties by whether the policy states them itself, which is said once for all."""
+    for state, said in words.ACKNOWLEDGED.items():
+        found = [row for row in rows if row["acknowledged_by_policy"] == state]
+        if found:
+            yield paragraph(said) + bullets(_uncertainty(row, names) for row in found)
+
+
 def _uncertainty(row: Mapping[str, Any], names: Names) -> Markup:
     where = joined(_source(each, names) for each in str(row["source"] or "").split("; "))
-    return Markup("{} {}{}").format(
-        row["text"], words.acknowledged(row), Markup(" Source: {}.").format(where) if where else ""
-    )
+    return escape(row["text"]) + (Markup(" Source: {}.").format(where) if where else "")
 
 
 def _source(source: str, names: Names) -> Markup:

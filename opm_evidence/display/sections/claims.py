@@ -1,6 +1,6 @@
 """Section 8: each claim with its document and the evidence for and against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -26,11 +26,12 @@ def claims(assessment: Assessment) -> Exhibit:
     """Every claim, part of policy making by part, with links to items and what the rules say."""
     found = assessment.claims
     names = Names(assessment.register)
-    parts: list[Exhibit] = [_opening(assessment)]
+    same = words.said_of_all(found)
+    parts: list[Exhibit] = [_opening(assessment, same)]
     for section in terms("section"):
         inside = [claim for claim in found if claim.section == section]
         if inside:
-            parts.append(_section(assessment, section, inside, names))
+            parts.append(_section(assessment, section, inside, names, same))
     return Exhibits(
         id="claims",
         title=parts[0].title,
@@ -40,7 +41,7 @@ def claims(assessment: Assessment) -> Exhibit:
     )
 
 
-def _opening(assessment: Assessment) -> Prose:
+def _opening(assessment: Assessment, same: Mapping[str, str]) -> Prose:
     found = assessment.claims
     date = day(assessment.register.as_of)
     if not found:
@@ -52,8 +53,7 @@ def _opening(assessment: Assessment) -> Prose:
             f"As at {date}, this register holds {counted(len(found), 'claim')}; "
             f"{number(len(factual))} of them state facts. "
             f"{of_all(borne, len(factual), 'factual claim')} evidence here that supports "
-            f"{'it' if borne < 2 else 'them'} and counts. Whether evidence supports a claim is "
-            "this register’s own reading, and each claim says who judged it."
+            f"{'it' if borne < 2 else 'them'} and counts. {words.for_all(same)}"
         )
     return Prose(
         id="claims-counted",
@@ -82,7 +82,11 @@ def _opening(assessment: Assessment) -> Prose:
 
 
 def _section(
-    assessment: Assessment, section: str, inside: list[ClaimEvidence], names: Names
+    assessment: Assessment,
+    section: str,
+    inside: list[ClaimEvidence],
+    names: Names,
+    same: Mapping[str, str],
 ) -> Prose:
     challenging = Challenging(assessment.register)
     return Prose(
@@ -94,19 +98,24 @@ def _section(
             [(c.claim_id, c.text, words.standing(c)) for c in inside],
             columns=["claim_id", "text", "standing"],
         ),
-        words=Markup("").join(_claim(claim, names, challenging) for claim in inside),
+        words=Markup("").join(_claim(claim, names, same, challenging) for claim in inside),
     )
 
 
-def _claim(claim: ClaimEvidence, names: Names, challenging: Challenging) -> Markup:
+def _claim(
+    claim: ClaimEvidence, names: Names, same: Mapping[str, str], challenging: Challenging
+) -> Markup:
+    """A claim with everything that is not the `same` for all of them."""
     quoted = claim.text if claim.paraphrase else f"“{claim.text}”"
+    told = {name: said for name, said in words.told(claim).items() if said != same.get(name)}
     pairs: list[tuple[str, str]] = [
         ("Made in", words.made(claim, names)),
         ("Kind", words.kind(claim)),
+        ("Words", told.get("Words", "")),
         *_evidence(claim, names),
-        ("Cited", words.citation(claim)),
+        ("Cited", told.get("Cited", "")),
         ("What the rules say", _rules(claim)),
-        ("Judged by", words.judged_by(claim)),
+        ("Judged by", told.get("Judged by", "")),
         ("Challenges", challenging.beside(claim.claim_id)),
     ]
     return Markup('<div class="opm-claim" id="claim-{}"><h4>{}</h4>{}</div>').format(

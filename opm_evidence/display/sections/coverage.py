@@ -1,6 +1,6 @@
 """Section 6: where and who the evidence covers, who was studied, and who was heard."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -230,9 +230,19 @@ def _populations(assessment: Assessment) -> Table:
             RowGroup(
                 tuple(
                     Row((title, *map(number, counts)))
-                    for _, title, *counts in frame.itertuples(index=False)
+                    for group, title, *counts in frame.itertuples(index=False)
+                    if sum(counts) or not group
                 )
             ),
+            *_groups_without(named),
         ),
         numbers=frozenset({1, 2, 3}),
     )
+
+
+def _groups_without(named: pd.DataFrame) -> Iterator[RowGroup]:
+    """The groups with nothing of their own in one row: as many rows of noughts say no more."""
+    without = named[named[["studies", "reviews", "models"]].sum(axis=1) == 0]
+    if len(without):
+        heading = f"Without evidence of their own: {counted(len(without), 'group')}"
+        yield RowGroup((), heading, note=joined(without["title"], "; "))

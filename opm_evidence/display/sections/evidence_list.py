@@ -10,7 +10,14 @@ from opm_evidence.display.challenging import Challenging
 from opm_evidence.display.charts import stacked_bars
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Figure, Prose
 from opm_evidence.display.large import IN_SHORT, is_large
-from opm_evidence.display.markup import doi_address, joined, link_to, paragraph, web_address
+from opm_evidence.display.markup import (
+    doi_address,
+    host_of,
+    joined,
+    link_to,
+    paragraph,
+    web_address,
+)
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording import items as words
 from opm_evidence.display.wording.dates import day
@@ -119,8 +126,7 @@ def _listing(assessment: Assessment) -> Prose:
         else f"This register holds no item of evidence yet, as at {date}."
     )
     intro = f"{intro} {IN_SHORT}" if short else intro
-    kind = "opm-items opm-brief" if short else "opm-items"
-    shown = Markup('<ol class="{}">{}</ol>').format(kind, lines)
+    shown = Markup('<ol class="opm-items">{}</ol>').format(lines)
     return Prose(
         id="items",
         title=f"{capital(counted(len(items), 'item'))} of evidence",
@@ -194,6 +200,6 @@ def _addresses(row: Mapping[str, Any]) -> Iterator[Markup]:
     elif known(row["url"]) and web_address(row["url"]):
         status = row["link_status"] or "unchecked"
         asked = f", asked {row['link_checked_on']}" if known(row["link_checked_on"]) else ""
-        yield link_to(row["url"], row["url"]) + f" ({term('link_status', status)}{asked})"
+        yield link_to(row["url"], host_of(row["url"])) + f" ({term('link_status', status)}{asked})"
     if known(row["archived_url"]):
         yield link_to(row["archived_url"], "archived copy")

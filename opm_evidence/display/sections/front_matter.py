@@ -4,11 +4,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from opm_evidence.display.exhibits import Exhibit, Prose
-from opm_evidence.display.markup import facts, inset, joined, link_to, paragraph
+from opm_evidence.display.markup import inset, joined, link_to, paragraph
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording.dates import day, when
 from opm_evidence.display.wording.sources import made_from
 from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.records.policy import Policy
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.assessment import Assessment
 
@@ -19,21 +20,12 @@ NO_VERDICT = (
 
 
 def front_matter(assessment: Assessment) -> Exhibit:
-    """Title, summary, department, stage, dates and nations; its first line names the page."""
+    """Department, stage, nations and date in a line: on a phone the answer follows at once."""
     policy = assessment.register.policy
+    pairs = policy_facts(assessment)
+    nations = Names(assessment.register).in_nations(policy.target_nations)
     date = day(assessment.register.as_of)
-    stage = f"{capital(term('stage', policy.stage))} ({terms('stage')[policy.stage].lower()[:-1]})"
-    if stage.lower().startswith(terms("stage")[policy.stage].lower()[:-1]):
-        stage = capital(term("stage", policy.stage))
-    pairs = (
-        ("Data as of", date),
-        ("Lead department", policy.lead_department),
-        ("Other departments", joined(policy.other_departments)),
-        ("Stage", stage),
-        ("Announced", when(policy.announced_on)),
-        ("Applies to", Names(assessment.register).nations(policy.target_nations)),
-        ("Commitment", _commitment(assessment)),
-    )
+    line = f"{policy.lead_department}. {stage_words(policy)}, for {nations}. Evidence as at {date}."
     return Prose(
         id="about-this-pack",
         title=policy.title,
@@ -47,8 +39,28 @@ def front_matter(assessment: Assessment) -> Exhibit:
             columns=["name", "value"],
         ),
         headed=False,
-        words=paragraph(policy.summary, "govuk-body-l") + inset(NO_VERDICT) + facts(pairs),
+        words=paragraph(line) + inset(NO_VERDICT),
     )
+
+
+def policy_facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Everything that is recorded of the policy as a whole, by name; the proposal shows it."""
+    policy = assessment.register.policy
+    return (
+        ("Data as of", day(assessment.register.as_of)),
+        ("Lead department", policy.lead_department),
+        ("Other departments", joined(policy.other_departments)),
+        ("Stage", stage_words(policy)),
+        ("Announced", when(policy.announced_on)),
+        ("Applies to", Names(assessment.register).nations(policy.target_nations)),
+        ("Commitment", _commitment(assessment)),
+    )
+
+
+def stage_words(policy: Policy) -> str:
+    """How far the policy is, with what that means where the word does not say it."""
+    stage, meaning = capital(term("stage", policy.stage)), terms("stage")[policy.stage].lower()[:-1]
+    return stage if f"{stage} ({meaning})".lower().startswith(meaning) else f"{stage} ({meaning})"
 
 
 def _commitment(assessment: Assessment) -> Markup:

@@ -13,6 +13,7 @@ from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording import evidence_map as words
 from opm_evidence.display.wording.dates import day
+from opm_evidence.display.wording.numbers import number
 from opm_evidence.display.wording.sources import made_from
 from opm_evidence.display.wording.strength import bearing_words
 from opm_evidence.display.wording.terms import capital, term
@@ -98,7 +99,7 @@ def _map(assessment: Assessment, cells: list[CellEvidence], states: Mapping[str,
         frame=_frame(cells, states),
         caption=f"Independent studies and reviews by measure and outcome, as at {date}",
         headings=("What is done", *(each.title for each in outcomes)),
-        groups=(RowGroup(tuple(rows)),),
+        groups=(RowGroup(tuple(rows), shared=NOT_ASKED),),
         before=facts(words.KEY.items()),
     )
 
@@ -145,37 +146,45 @@ def _circle(studies: int, most: int) -> Markup:
 
 
 def _groups(assessment: Assessment, cells: list[CellEvidence], states: Mapping[str, str]) -> Table:
-    """A row for each question that is asked of groups: which have evidence of their own."""
+    """The questions on which a group has evidence of its own; the others stand among the gaps."""
     names = Names(assessment.register)
     date = day(assessment.register.as_of)
     rows = []
-    for _, of_entry in groupby(cells, key=lambda each: each.cell.entry):
-        found: dict[bool, list[Markup]] = {True: [], False: []}
-        for each in of_entry:
-            words_of_it = capital(names.group(each.cell.group))
-            found[states[each.cell.id] == "evidence"].append(
-                jump(f"cell-{each.cell.id}", words_of_it)
-            )
-            everybody = each.cell.model_copy(update={"group": None})
-        rows.append(
-            Row(
-                (
-                    capital(names.cell(everybody)),
-                    joined(found[True], "; ") or "None",
-                    joined(found[False], "; ") or "None",
+    for entry, of_entry in groupby(cells, key=lambda each: each.cell.entry):
+        asked = list(of_entry)
+        with_evidence = [
+            jump(f"cell-{each.cell.id}", capital(names.group(each.cell.group)))
+            for each in asked
+            if states[each.cell.id] == "evidence"
+        ]
+        if with_evidence:
+            everybody = asked[0].cell.model_copy(update={"group": None, "entry": entry})
+            rows.append(
+                Row(
+                    (
+                        capital(names.cell(everybody)),
+                        joined(with_evidence, "; "),
+                        number(len(asked) - len(with_evidence)),
+                    )
                 )
             )
-        )
     return Table(
         id="groups-asked-about",
         title=words.headline(cells, states, " about a group"),
         description=(
-            "Some groups are asked about apart: is anything known about them? "
-            f"Evidence on everybody does not answer that. As at {date}."
+            "Some groups are asked about apart: is anything known about them? Evidence on "
+            f"everybody does not answer that. As at {date}. "
+            + (
+                "A question is in this table where a group has evidence of its own. "
+                if rows
+                else ""
+            )
+            + "Every other group stands below, among the gaps or what nobody can say yet."
         ),
         sources=made_from(assessment.register, "policy", "findings", "evidence"),
         frame=_frame(cells, states),
-        caption=f"Groups that the framework asks about, as at {date}",
-        headings=("Question", "With evidence of their own", "Without"),
+        caption=f"Groups with evidence of their own, as at {date}",
+        headings=("Question", "With evidence of their own", "Number of groups without"),
         groups=(RowGroup(tuple(rows)),),
+        numbers=frozenset({2}),
     )

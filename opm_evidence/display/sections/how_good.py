@@ -15,6 +15,7 @@ from opm_evidence.display.wording.dates import day, when
 from opm_evidence.display.wording.numbers import counted, known, number, of_all, share
 from opm_evidence.display.wording.sources import made_from, none_of
 from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.assessment import Assessment
 
 SUPPORTS = {
@@ -162,19 +163,21 @@ def _designs(assessment: Assessment) -> Table:
         int(count) for design, count in counts.items()
         if facts.get(str(design), {}).get("comparison") == "yes"
     )  # fmt: skip
-    rows = []
+    by_comparison: dict[str, list[tuple[str, int]]] = {}
     for design, count in sorted(counts.items(), key=lambda pair: (-pair[1], str(pair[0]))):
-        fact = facts.get(str(design), {})
-        rows.append(
-            Row(
-                (
-                    names.design(design),
-                    number(int(count)),
-                    capital(term("family", fact.get("family"))),
-                    capital(term("comparison", fact.get("comparison"))),
-                )
+        comparison = str(facts.get(str(design), {}).get("comparison") or "")
+        by_comparison.setdefault(comparison, []).append((names.design(design), int(count)))
+    rows = tuple(
+        Row(
+            (
+                capital(term("comparison", comparison)) or "Not recorded",
+                number(sum(count for _, count in by_comparison[comparison])),
+                "; ".join(f"{name}: {number(count)}" for name, count in by_comparison[comparison]),
             )
         )
+        for comparison in (*terms("comparison"), "")
+        if comparison in by_comparison
+    )
     return Table(
         id="designs",
         title=f"{of_all(with_comparison, len(standing), 'item')} a design with a comparison",
@@ -189,7 +192,7 @@ def _designs(assessment: Assessment) -> Table:
             columns=["study_design", "items"],
         ),
         caption=f"Items by study design, as at {date}",
-        headings=("Design", "Items", "What it is", "Comparison"),
-        groups=(RowGroup(tuple(rows)),),
+        headings=("Comparison", "Items", "Designs, each with its number of items"),
+        groups=(RowGroup(rows),),
         numbers=frozenset({1}),
     )

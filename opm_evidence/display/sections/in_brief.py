@@ -33,6 +33,6 @@ def in_brief(assessment: Assessment) -> Exhibit:
             columns=["value", "unit", "as_at", "place"],
         ),
         headed=False,
-        words=Markup('<ul class="opm-figures">{}</ul>').format(tiles)
-        + bullets(brief.sentences(assessment)),
+        words=bullets(brief.sentences(assessment))
+        + Markup('<ul class="opm-figures">{}</ul>').format(tiles),
     )

@@ -9,7 +9,7 @@ from opm_evidence.display.challenging import Challenging
 from opm_evidence.display.exhibits import Exhibit, Prose
 from opm_evidence.display.markup import bullets, facts, joined, jump, paragraph
 from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.gaps import GapWording
+from opm_evidence.display.wording.gaps import STATUS, GapWording
 from opm_evidence.display.wording.numbers import counted, number
 from opm_evidence.display.wording.sources import made_from
 from opm_evidence.display.wording.terms import capital
@@ -23,7 +23,7 @@ ORDER = (
     "These lead because of where they stand, not because of a score. Gaps in the policy’s own "
     "claims and its priority outcomes come first, then one for each policy question in the order "
     "that the policy gives them, and within a question a fixed order of reasons. No reason leads "
-    "more than twice unless nothing else is left."
+    "more than twice unless nothing else is left. A gap is open unless its status says otherwise."
 )
 
 
@@ -109,7 +109,7 @@ def _gap(place: int, leading: LeadingGap, wording: GapWording, challenging: Chal
             (
                 ("Behind this", capital(words.facts)),
                 ("What would settle it", f"{capital(words.settled_by)}."),
-                ("Status", f"{capital(words.status)}."),
+                ("Status", f"{capital(words.status)}." if words.status != STATUS["open"] else ""),
                 ("Also", also),
                 ("Why it leads", BECAUSE[leading.because]),
                 ("Rule", rule),

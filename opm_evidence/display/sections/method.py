@@ -85,21 +85,21 @@ def _rules(assessment: Assessment) -> Table:
         ),
         caption=f"Rules and their answers, as at {date}",
         headings=("Rule", "Gap", "No gap", "Cannot be assessed", "Does not apply"),
-        groups=tuple(
+        groups=(
             RowGroup(
-                (
+                tuple(
                     Row(
                         (
-                            Markup("{}: {}<br>Learned from: {}").format(
+                            Markup("{}: {}<br>From: {}").format(
                                 code, rule.title, with_links(learned[code])
                             ),
                             *(number(counts[code][verdict]) for verdict in VERDICTS),
                         ),
                         f"rule-{code.lower()}",
-                    ),
-                ),
-            )
-            for code, rule in RULES.items()
+                    )
+                    for code, rule in RULES.items()
+                )
+            ),
         ),
         numbers=frozenset({1, 2, 3, 4}),
     )

@@ -1,6 +1,6 @@
 """Section 4: what the evidence says, outcome by outcome, evidence against in the same table."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from opm_evidence.display.exhibits import Exhibit, Exhibits, Prose, Table
 from opm_evidence.display.finding_rows import (
     columns_of_findings,
+    finding_line,
     finding_links,
     finding_records,
     finding_rows,
@@ -17,7 +18,7 @@ from opm_evidence.display.finding_rows import (
 from opm_evidence.display.large import IN_SHORT, is_large
 from opm_evidence.display.markup import folded, joined, paragraph
 from opm_evidence.display.names import Names
-from opm_evidence.display.tables import RowGroup
+from opm_evidence.display.tables import Row, RowGroup
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.numbers import counted
@@ -145,7 +146,7 @@ def _headline(cells: list[CellEvidence]) -> str:
 
 def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[RowGroup]:
     declared = cell.cell
-    heading = Markup("<b>{}</b>").format(capital(names.cell(declared)))
+    heading = capital(names.cell_of_outcome(declared))
     note = directions.summary(cell, names)
     yield RowGroup((), heading, f"cell-{declared.id}", escape(note))
     rows = finding_records(cell.findings)
@@ -158,17 +159,40 @@ def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[
 
 
 def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
-    """The groups that the framework asks about beside everybody, each with its lasting address."""
-    lines = Markup("").join(
-        Markup('<li id="cell-{}"><b>{}</b>: {} {}').format(
-            each.cell.id,
-            capital(names.group(each.cell.group)),
-            directions.summary(each, names, brief=True),
-            finding_links(finding_records(each.findings), names),
+    """The groups that the framework asks about beside everybody, each with its lasting address.
+
+    Those of which one thing is to be said alone share a line.
+    """
+    said = [
+        (
+            joined(
+                [
+                    directions.summary(each, names, brief=True),
+                    finding_links(finding_records(each.findings), names),
+                ],
+                " ",
+            ),
+            each,
         )
         for each in cells
+    ]
+    lines = Markup("").join(
+        Markup("<li>{}: {}").format(joined((_group(each, names) for _, each in found), "; "), words)
+        for words, found in groupby(sorted(said, key=_first_place(said)), key=lambda pair: pair[0])
     )
     return RowGroup((), "Groups asked about apart", note=Markup("<ul>{}</ul>").format(lines))
+
+
+def _first_place(said: list[tuple[Markup, CellEvidence]]) -> Callable[[tuple[Markup, object]], int]:
+    """Where the words stand first, so that what is alike comes together and the order stays."""
+    words = [each for each, _ in said]
+    return lambda pair: words.index(pair[0])
+
+
+def _group(cell: CellEvidence, names: Names) -> Markup:
+    return Markup('<b id="cell-{}">{}</b>').format(
+        cell.cell.id, capital(names.group(cell.cell.group))
+    )
 
 
 def _kinds(rows: Iterable[Mapping[str, Any]], names: Names) -> Iterator[RowGroup]:
@@ -179,34 +203,56 @@ def _kinds(rows: Iterable[Mapping[str, Any]], names: Names) -> Iterator[RowGroup
     for row in rows:
         aside = directions.INDIRECT if row["set_aside"] == "indirect" else ASIDE
         kinds[PARTS.get(row["part"], aside)].append(row)
-    for heading, found in kinds.items():
-        if found:
-            yield RowGroup(finding_rows(found, names), heading)
+    filled = {heading: found for heading, found in kinds.items() if found}
+    for heading, found in filled.items():
+        alone = list(filled) == [PARTS["study"]]
+        yield RowGroup(finding_rows(found, names), "" if alone else heading)
 
 
 def _rest_table(assessment: Assessment, names: Names, rest: pd.DataFrame) -> Table:
     date = day(assessment.register.as_of)
+    large = is_large(assessment.register)
     by_subject: dict[Markup, list[Mapping[str, Any]]] = {}
     for finding in finding_records(rest):
         known_of = [
             names.intervention(finding["intervention"]) if finding["intervention"] else "",
-            names.outcome(finding["outcome"]),
+            names.inside(names.outcome(finding["outcome"])),
         ]
-        by_subject.setdefault(joined(known_of, " and "), []).append(finding)
+        subject = Markup("{}").format(capital(joined(known_of, ": ")))
+        by_subject.setdefault(subject, []).append(finding)
+    columns = columns_of_findings(names)
+    if not large:
+        columns = {"headings": ("About", "What was found"), "numbers": frozenset(), "kind": ""}
     return Table(
         id="outside-the-framework",
         title="Findings on what the framework does not ask",
         description=(
             f"{capital(counted(len(rest), 'finding'))} in this register, as at {date}, "
-            f"{'falls' if len(rest) == 1 else 'fall'} in no cell of the declared framework. "
-            "Nothing is left out of sight."
+            f"{'falls' if len(rest) == 1 else 'fall'} in no cell of the declared framework. Each "
+            "stands here by its subject; sizes and groups are in the table of findings."
         ),
         sources=made_from(assessment.register, "findings", "evidence"),
         frame=rest[["finding_id", "evidence_id", "intervention", "outcome", "statement"]],
         caption=f"Findings outside the framework, as at {date}",
         groups=tuple(
-            RowGroup(finding_rows(found, names), Markup("About: {}").format(capital(subject)))
+            RowGroup(finding_rows(found, names), Markup("About: {}").format(subject))
             for subject, found in by_subject.items()
+        )
+        if large
+        else (
+            RowGroup(
+                tuple(
+                    Row(
+                        (
+                            subject,
+                            Markup("<ul>{}</ul>").format(
+                                Markup("").join(finding_line(each, names) for each in found)
+                            ),
+                        )
+                    )
+                    for subject, found in by_subject.items()
+                )
+            ),
         ),
-        **columns_of_findings(names),
+        **columns,
     )

@@ -1,6 +1,6 @@
 """What each claim rests on, and what the rules say about it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -38,7 +38,7 @@ def made(claim: ClaimEvidence, names: Names) -> Markup:
     address = str(document.get("url") or "")
     if not address and document.get("base_path"):
         address = f"https://www.gov.uk{document['base_path']}"
-    where = f", {claim.location}" if claim.location else ""
+    where = f", {names.inside(claim.location)}" if claim.location else ""
     known_at = "" if address else " (no address that a reader can follow)"
     return Markup("{}{}{}, {}").format(
         link_to(address, tidy_title(title)), where, known_at, on(claim.made_on)
@@ -46,10 +46,39 @@ def made(claim: ClaimEvidence, names: Names) -> Markup:
 
 
 def kind(claim: ClaimEvidence) -> str:
-    """The type of the claim, and whether the words are the document's own."""
-    own = "in this register’s words" if claim.paraphrase else "in the document’s words"
-    words = f"{capital(term('claim_type', claim.claim_type))} claim, {own}"
-    return words if claim.factual else f"{words}; it says what should be, and needs no evidence"
+    """The type of the claim; what says only what should be needs no evidence."""
+    words = f"{capital(term('claim_type', claim.claim_type))} claim"
+    return words if claim.factual else f"{words}: it says what should be, and needs no evidence"
+
+
+def told(claim: ClaimEvidence) -> Mapping[str, str]:
+    """What is said of every claim, by its name; nothing where there is nothing to say."""
+    own = "In this register’s words" if claim.paraphrase else "In the document’s words"
+    return {"Words": own, "Cited": citation(claim), "Judged by": judged_by(claim)}
+
+
+def said_of_all(claims: Iterable[ClaimEvidence]) -> Mapping[str, str]:
+    """What `told` says of every claim alike, so that it can stand once above them."""
+    found = list(claims)
+    alike: dict[str, str] = {}
+    for name in ("Words", "Cited", "Judged by"):
+        said = {told(claim)[name] for claim in found if claim.links or name == "Words"}
+        if len(said) == 1 and (only := said.pop()):
+            alike[name] = only
+    return alike
+
+
+def for_all(alike: Mapping[str, str]) -> str:
+    """The sentences that hold for every claim."""
+    sentences = []
+    if "Words" in alike:
+        sentences.append(f"Every claim stands {alike['Words'][:1].lower()}{alike['Words'][1:]}.")
+    if "Cited" in alike:
+        sentences.append("Nobody has looked whether the documents cite the evidence beside them.")
+    judge = alike.get("Judged by")
+    whose = f": {judge} read it so" if judge else ", and each claim says whose"
+    sentences.append(f"Whether evidence supports a claim is this register’s own reading{whose}.")
+    return " ".join(sentences)
 
 
 def link(evidence: ClaimLink, names: Names) -> Markup:
@@ -63,7 +92,7 @@ def link(evidence: ClaimLink, names: Names) -> Markup:
         "About another measure of its kind." if evidence.indirect else "",
         f"Used for: {evidence.how_used}." if evidence.how_used else "",
         cited.get(evidence.cited_by_policy, ""),
-        "It came out after the claim was made." if later else "",
+        "It came out later than the claim." if later else "",
     ]
     return joined(
         [

@@ -1,5 +1,6 @@
 """How many studies point which way, in words, and what lies in a cell beside them."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -128,8 +129,11 @@ def direction(finding: Mapping[str, Any]) -> str:
 
 
 def details(finding: Mapping[str, Any]) -> str:
-    """Size with unit and interval, and follow-up, as far as they are recorded."""
-    parts = [size(finding)]
+    """Size with unit and interval, and follow-up, as far as they are recorded.
+
+    A size that the statement names in its own words is not said again, unless it has an interval.
+    """
+    parts = ["" if _says_its_size(finding) else size(finding)]
     follow_up: Any = finding.get("follow_up_months")
     said = f"{number(float(follow_up))} months" if known(follow_up) else ""
     if said and said not in str(finding.get("effect_unit") or ""):
@@ -137,6 +141,14 @@ def details(finding: Mapping[str, Any]) -> str:
     if not parts[0] and len(parts) > 1:
         parts[1] = capital(parts[1])
     return "; ".join(part for part in parts if part)
+
+
+def _says_its_size(finding: Mapping[str, Any]) -> bool:
+    effect: Any = finding.get("effect")
+    if not known(effect) or known(finding.get("ci_low")) or known(finding.get("ci_high")):
+        return False
+    named = rf"(?<![\d.,]){re.escape(number(abs(float(effect))))}(?![\d]|[.,]\d)"
+    return re.search(named, str(finding.get("statement") or "")) is not None
 
 
 def legend() -> str:

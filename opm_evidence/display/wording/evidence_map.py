@@ -31,15 +31,12 @@ IN_ALL: Mapping[str, tuple[str, str]] = {
 """What is said of one question, and of several."""
 
 KEY: Mapping[str, str] = {
-    "Number and circle": "Independent studies that count. The circle’s area grows with their "
-    "number. Reviews and models are named beside them. The link leads to what they found.",
-    "Better, worse": "How many studies found that the outcome moved the way the policy wants, or "
-    "the other way.",
-    "Could show a cause": "How many have a design or a rating that allows a conclusion on cause "
-    "and effect. It says nothing about what they found.",
-    "None": "The question is asked, and nothing that counts answers it. A search that found none, "
-    "and no search recorded, are told apart.",
-    "Not asked": "Outside the declared framework: nobody expects evidence here, so it is no gap.",
+    "Number and circle": "Independent studies that count; the link leads to what they found.",
+    "Better, worse": "How many found that the outcome moved the way the policy wants, or the other "
+    "way.",
+    "Could show a cause": "How many allow a conclusion on cause and effect, whatever they found.",
+    "None": "Asked, and nothing that counts answers it.",
+    "Not asked": "Nobody declared that evidence is needed here, so it is no gap.",
 }
 
 

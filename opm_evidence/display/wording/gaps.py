@@ -171,7 +171,7 @@ class GapWording:
             return self._claim_background(self._rows["claim"][answer.subject], date)
         subject = str(self.subject(answer).striptags())
         if answer.subject_kind == "voice":
-            return f"As at {date}, for this group: {self.names.inside(subject)}."
+            return f"As at {date}."
         return f"As at {date}, on {self.names.inside(subject)}."
 
     def _cell_background(self, cell: CellEvidence, date: str) -> str:
@@ -212,5 +212,5 @@ class GapWording:
 
 
 def _short(text: str) -> str:
-    words = text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
+    words = text.rstrip(".") if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]}…"
     return f"“{words}”"

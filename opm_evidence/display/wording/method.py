@@ -33,18 +33,24 @@ MEANINGS: Mapping[str, str] = {
 def learned_from(sources: Mapping[str, str]) -> Mapping[str, str]:
     """The source of each rule; a publication that stands with an earlier rule is named by that.
 
-    What is before the DOI or the address names the publication, what comes after it the place.
+    A publication is known by its DOI or address. What is said of it beyond the earlier rule is
+    the place in it, before the address or after.
     """
-    first: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
     said = {}
     for code, source in sources.items():
         found = ADDRESS.search(source)
-        named = source[: found.end()] if found else source
-        if found and named in first:
-            said[code] = f"the publication named at {first[named]}{source[found.end() :]}"
+        if found and found[0] in first:
+            earlier, before = first[found[0]]
+            start = source[: found.start()]
+            while before and not start.startswith(before):
+                before = before.rstrip(", ").rpartition(", ")[0]
+            place = (start.removeprefix(before).strip(", ") + source[found.end() :]).lstrip(", ")
+            said[code] = f"the publication named at {earlier}" + (f", {place}" if place else "")
         else:
             said[code] = source
-            first.setdefault(named, code)
+            if found:
+                first[found[0]] = (code, source[: found.start()].rpartition("; ")[2])
     return said
 
 

@@ -8,10 +8,11 @@ from opm_evidence.display.wording.numbers import known
 from opm_evidence.display.wording.terms import term
 
 ACKNOWLEDGED: Mapping[str, str] = {
-    "yes": "A document of the policy says so itself.",
-    "no": "No document of the policy says so.",
-    "unknown": "Nobody has looked whether a document of the policy says so.",
+    "yes": "A document of the policy says so itself:",
+    "no": "No document of the policy says so:",
+    "unknown": "Nobody has looked whether a document of the policy says so:",
 }
+"""Whether the policy says itself that the things listed below are uncertain."""
 
 
 def asked(row: Mapping[str, Any]) -> str:
@@ -21,8 +22,3 @@ def asked(row: Mapping[str, Any]) -> str:
         f"Asked by {term('question_source', row['source'])}{date}; "
         f"{term('question_status', row['status'])}"
     )
-
-
-def acknowledged(row: Mapping[str, Any]) -> str:
-    """Whether the policy says itself that something is uncertain."""
-    return ACKNOWLEDGED[row["acknowledged_by_policy"]]

@@ -6,8 +6,8 @@ The Evidence Transparency Framework's own wording of its levels is not used: the
 from collections.abc import Iterator, Sequence
 
 from opm_evidence.display.wording.dates import when
-from opm_evidence.display.wording.numbers import counted, number, of_all, per_cent
-from opm_evidence.display.wording.terms import capital, listed_terms
+from opm_evidence.display.wording.numbers import counted, listed, number, of_all, per_cent
+from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.records.thresholds import Thresholds
 from opm_evidence.synthesis.scorer_agreement import ScorerAgreement
 from opm_evidence.synthesis.transparency import RAISED_BY, SectionTransparency
@@ -36,12 +36,16 @@ def headline(sections: Sequence[SectionTransparency]) -> str:
     if not checked:
         return "There is nothing to check yet: no factual claims are recorded with their sources"
     parts = [
-        f"{listed_terms('section', [s.section for s in checked if s.level == level])}: "
-        f"level {level}"
+        f"Level {level} of 3: {listed([_inside(s.section) for s in checked if s.level == level])}"
         for level in (3, 2, 1, 0)
         if any(s.level == level for s in checked)
     ]
-    return capital("; ".join(parts))
+    return "; ".join(parts)
+
+
+def _inside(section: str) -> str:
+    name = term("section", section)
+    return name[:1].lower() + name[1:]
 
 
 def level(section: SectionTransparency) -> str:

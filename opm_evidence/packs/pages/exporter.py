@@ -11,6 +11,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
+from opm_evidence.packs.pages.lean import lean_html
 from opm_evidence.packs.pages.page import parse_page
 from opm_evidence.packs.pages.templating import TEMPLATE, TEMPLATES, stylesheet
 
@@ -51,7 +52,7 @@ class EvidencePackExporter(TemplateExporter):
         """
         resources = {**(resources or {}), "page": parse_page(nb), "style": stylesheet()}
         html, resources = super().from_notebook_node(nb, resources, **kw)
-        return str(html), resources
+        return lean_html(str(html)), resources
 
 
 def render_page(notebook: NotebookNode, resources: dict[str, Any] | None = None) -> str:

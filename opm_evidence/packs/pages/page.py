@@ -17,6 +17,9 @@ from nbformat import NotebookNode
 from opm_evidence.errors import PackFailed
 from opm_evidence.records.own_section import FOR_ANALYSTS
 
+LONG = 15_000
+"""Characters of HTML, about five screens, above which a section lists its parts."""
+
 SHOWN = "text/html"
 NAMED = "text/plain"
 
@@ -51,6 +54,11 @@ class Section:
     words: Markup = Markup("")
     content: tuple[Markup, ...] = ()
     exhibits: tuple[Entry, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has so many parts, and so much in them, that it opens with a list of them."""
+        return len(self.exhibits) > 2 and sum(map(len, self.content)) > LONG
 
     @property
     def id(self) -> str:
@@ -147,7 +155,7 @@ def _add_output(draft: _Draft, output: NotebookNode) -> None:
 
 class _Words(IPythonRenderer):
     def paragraph(self, text: str) -> str:
-        return f'<p class="govuk-body">{text}</p>\n'
+        return f"<p>{text}</p>\n"
 
 
 class _Outline(HTMLParser):

@@ -5,11 +5,13 @@ script elements” (html.spec.whatwg.org).
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markupsafe import Markup
 
+from opm_evidence.packs.contents import DATA
 from opm_evidence.packs.downloads.data_package import LICENCE
 from opm_evidence.packs.downloads.download import Download, DownloadGroup
 from opm_evidence.packs.downloads.media_types import media_type
@@ -26,9 +28,16 @@ ESCAPES: Mapping[int, str] = {
 """Letters that could end the element, or begin another, as JSON writes them."""
 
 
+PART = re.compile(
+    rf"{DATA}/(?!datapackage\.json$)[^/]*\.(?:csv|json|md|ris)"
+    r"|(?:citation|edition|manifest)\.\w+|.*\.yaml"
+)
+"""Files that the Data Package or the RO-Crate describes, both of which are listed."""
+
+
 def json_for_html(content: object) -> Markup:
     """JSON that cannot leave the script element it stands in, whatever text it holds."""
-    return Markup(json.dumps(content, ensure_ascii=False, indent=1).translate(ESCAPES))
+    return Markup(json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES))
 
 
 def dataset_json(policy: Policy, edition: Edition, groups: Iterable[DownloadGroup]) -> Markup:
@@ -57,7 +66,12 @@ def _dataset(policy: Policy, edition: Edition, groups: Iterable[DownloadGroup]) 
         "spatialCoverage": [
             each.title for each in policy.nations if each.id in policy.target_nations
         ],
-        "distribution": [_distribution(file) for group in groups for file in group.files],
+        "distribution": [
+            _distribution(file)
+            for group in groups
+            for file in group.files
+            if not PART.fullmatch(file.path)
+        ],
     }
     if policy.contact:
         contact = {

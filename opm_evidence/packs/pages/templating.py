@@ -1,5 +1,6 @@
 """Where the templates of pages lie, and how those that are no notebook are rendered."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from markupsafe import Markup
 TEMPLATES = Path(str(files(__package__))) / "templates"
 TEMPLATE = "evidence_pack"
 STYLESHEET = "style.css"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SPACE_IN_STYLE = re.compile(r"(?:\s*\n\s*|\s*([{};,])\s*|(?<=:)\s+)")
+"""Spaces of a stylesheet that say nothing; those around `>`, `+` and `:` of a selector stay."""
 
 
 def template_environment() -> Environment:
@@ -31,4 +35,4 @@ def stylesheet() -> Markup:
     text = (TEMPLATES / TEMPLATE / STYLESHEET).read_text(encoding="utf-8")
     if "</" in text:
         raise ValueError("the stylesheet holds “</”, which would end the style element")
-    return Markup(text)
+    return Markup(SPACE_IN_STYLE.sub(r"\1", COMMENT.sub("", text)).strip())

@@ -73,7 +73,6 @@
       row.append(head);
       for (const kind of KINDS) {
         const number = document.createElement("td");
-        number.className = "n";
         number.textContent = cell[kind].size;
         row.append(number);
       }

@@ -3,9 +3,9 @@
 (() => {
   const plain = (text) =>
     text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en-GB");
-  const names = [...document.querySelectorAll(".opm-name")].map((element) => ({
+  const names = [...document.querySelectorAll("main section li")].map((element) => ({
     element, text: plain(element.textContent) }));
-  const sections = [...document.querySelectorAll(".opm-letter-section")];
+  const sections = [...document.querySelectorAll("main section")];
   const form = document.getElementById("search");
   const typed = document.getElementById("words");
   const found = document.getElementById("found");
@@ -18,7 +18,7 @@
       shown += !element.hidden;
     }
     for (const section of sections) {
-      section.hidden = !section.querySelector(".opm-name:not([hidden])");
+      section.hidden = !section.querySelector("li:not([hidden])");
     }
     found.textContent = words.length ? `${shown} of ${names.length} names` : "";
   }
