@@ -47,8 +47,8 @@ Tables are CSV files beside policy.yaml, or sheets of **one** workbook there (XL
 name), each sheet named as its table. Some tables may be CSV and others sheets; one table in both is
 a fault. Sheets with other names are not read, and `check` says so. Files in `usage/` are GOV.UK
 usage data as downloaded; `templates/` is never read. `editions/` holds what was published before,
-one file an edition: `opm-evidence record` writes them, and nobody edits them. `sections/` holds what
-analysts wrote for this policy ([how](../docs/how-to/add-a-section-of-your-own.md)).
+one file an edition: `opm-evidence record` writes them, and nobody edits them. `sections/` holds
+what analysts wrote for this policy ([how](../docs/how-to/add-a-section-of-your-own.md)).
 
 What spreadsheets do to tables is met where it is plain, and named where it is not:
 
