@@ -13,10 +13,7 @@ from opm_evidence.records.policy import Policy
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.assessment import Assessment
 
-NO_VERDICT = (
-    "This is not a verdict on the policy. It shows what has been claimed, what evidence this "
-    "register holds, how far that evidence goes, and what nobody knows yet."
-)
+NO_VERDICT = "This is not a verdict on the policy."
 
 
 def front_matter(assessment: Assessment) -> Exhibit:
