@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from opm_evidence.registers import lay_out_policy, read_register
+from opm_evidence.registers import examine_register, lay_out_policy, read_register
 from tests.commands import ROOT
 from tests.docs.pages import carry_out, steps
 
@@ -47,8 +47,20 @@ def test_every_task_has_its_page():
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_works_as_written(page, desk):
+def test_a_page_works_as_written_and_leaves_a_register_that_the_next_can_use(page, desk):
+    tables = {path.name for path in (desk / "evidence" / "drinks-levy").glob("*.csv")}
     carry_out(page, desk)
+    assert examine_register("drinks-levy", desk / "evidence").faults == ()
+    assert {path.name for path in (desk / "evidence" / "drinks-levy").glob("*.csv")} >= tables
+
+
+def test_a_register_that_becomes_no_workbook_loses_no_table(desk):
+    evidence = desk / "evidence" / "drinks-levy" / "evidence.csv"
+    evidence.write_text(evidence.read_text(encoding="utf-8").replace("current", "curent"))
+    kept = evidence.read_bytes()
+    with pytest.raises(AssertionError, match="curent"):
+        carry_out(ROOT / "docs" / "how-to" / "keep-a-register-as-a-workbook.md", desk)
+    assert evidence.read_bytes() == kept
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
