@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _tidy_up() -> None:
-    """What the end of an ordinary process does for others: threads, last calls, words to be said."""
+    """What the end of an ordinary process does for others: threads, last calls, last words."""
     for each in threading.enumerate():
         if not each.daemon and each is not threading.current_thread():
             each.join()
