@@ -7,6 +7,7 @@ OpmEvidenceError
 """
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePath
 from typing import Self
 
@@ -36,6 +37,16 @@ class WrongCall(OpmEvidenceError):
     def for_parameter(cls, name: str, value: object, remedy: str) -> Self:
         """A parameter has a value that it cannot take, or is not known at all."""
         return cls(f"The parameter {name} cannot be {value!r}.\n    {remedy}")
+
+    @classmethod
+    def for_earlier_day(cls, policy_id: str, wanted: date, own: date) -> Self:
+        """A register is to be read as at a day before its own."""
+        return cls(
+            f"The register of {policy_id} cannot be read as at {wanted.isoformat()}: it says what "
+            f"was known on {own.isoformat()} (as_of in policy.yaml).\n"
+            "    Use the register as it was then: the folder evidence in a pack of that day, or a "
+            "checkout of that day."
+        )
 
 
 class FaultyRegister(OpmEvidenceError):

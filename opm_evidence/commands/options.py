@@ -26,7 +26,11 @@ Notebook = Annotated[
 ]
 AsOf = Annotated[
     str,
-    typer.Option("--as-of", metavar="DATE", help="Read the evidence as at a day: 2026-03-31."),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Read the evidence as at this day, not before as_of of policy.yaml.",
+    ),
 ]
 Parameters = Annotated[
     list[str] | None,

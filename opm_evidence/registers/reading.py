@@ -49,8 +49,11 @@ def read_register(
 ) -> Register:
     """The register of one policy, as at `as_of`, or as at the policy's own date where it is blank.
 
+    A later day is allowed; an earlier one is not: the rows say what is known by the policy's day,
+    and do not say what was known before.
+
     Raises:
-        WrongCall: there is no such policy, or `as_of` is not a day.
+        WrongCall: there is no such policy, or `as_of` is not a day, or one before the policy's own.
         FaultyRegister: the register has faults; all of them come with it.
     """
     found = examine_register(policy_id, evidence_dir, as_of=as_of)
@@ -66,12 +69,14 @@ def examine_register(
     """Everything that is right or wrong with one policy's register. Bad data never raise.
 
     Raises:
-        WrongCall: there is no such policy, or `as_of` is not a day.
+        WrongCall: there is no such policy, or `as_of` is not a day, or one before the policy's own.
     """
     day = _day(as_of)
     folder = _folder_of(policy_id, Path(evidence_dir))
     sources, faults = find_sources(folder)
     policy, policy_text, policy_faults = _read_policy(sources.policy_file)
+    if policy and day and day < policy.as_of:
+        raise WrongCall.for_earlier_day(policy_id, day, policy.as_of)
     editions, edition_faults = read_editions(folder)
     sections, section_faults = read_sections(folder)
     own, shared = read_tables(sources), read_shared_tables(Path(evidence_dir))

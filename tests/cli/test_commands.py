@@ -87,6 +87,7 @@ def test_every_command_explains_itself_with_an_example(command):
         ["gaps", "nonsense"],
         ["gaps", "drinks", "--format", "xml"],
         ["gaps", "drinks", "--as-of", "2026-13-01"],
+        ["gaps", "drinks", "--as-of", "2015-01-01"],
         ["new", "drinks"],
         ["new", "../outside"],
         ["new", "Not A Slug"],

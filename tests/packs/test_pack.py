@@ -226,11 +226,11 @@ def test_verify_says_when_the_notebook_is_another(copy, tmp_path):
 
 
 def test_as_of_and_thresholds_reach_every_file_of_the_pack(evidence, tmp_path):
-    done = build(evidence, tmp_path, "--as-of", "2024-05-01", "-p", "enough_studies=2")
+    done = build(evidence, tmp_path, "--as-of", "2026-05-01", "-p", "enough_studies=2")
     assert done.returncode == 0, done.stderr
     manifest = read_manifest(tmp_path / "drinks")
-    assert manifest.as_of == "2024-05-01"
+    assert manifest.as_of == "2026-05-01"
     assert manifest.parameters["enough_studies"] == 2
-    assert "1 May 2024" in (tmp_path / "drinks" / "index.html").read_text(encoding="utf-8")
+    assert "1 May 2026" in (tmp_path / "drinks" / "index.html").read_text(encoding="utf-8")
     thresholds = (tmp_path / "drinks" / "data" / "thresholds.csv").read_text(encoding="utf-8")
     assert "enough_studies,2\n" in thresholds.replace("\r\n", "\n")

@@ -39,12 +39,12 @@ def same(one: Register, other: Register) -> None:
 def test_a_register_that_is_written_is_read_back_equal_and_in_the_same_bytes(
     tmp_path: Path,
 ) -> None:
-    drawn = draw_register({}, **SMALL, engagement="engagement_id | title", as_of="2025-05-05")
+    drawn = draw_register({}, **SMALL, engagement="engagement_id | title", as_of="2026-05-05")
     write_register(drawn, tmp_path / "1")
-    read = read_register(POLICY, tmp_path / "1", as_of="2025-05-05")
+    read = read_register(POLICY, tmp_path / "1", as_of="2026-05-05")
     assert list(read.tables["engagement"].columns) == list(drawn.tables["engagement"].columns)
     write_register(read, tmp_path / "2")
-    same(read, read_register(POLICY, tmp_path / "2", as_of="2025-05-05"))
+    same(read, read_register(POLICY, tmp_path / "2", as_of="2026-05-05"))
     written = sorted(path.relative_to(tmp_path / "1") for path in (tmp_path / "1").rglob("*.*"))
     assert [path.name for path in written if path.suffix == ".yaml"] == ["policy.yaml"]
     for path in written:

@@ -53,6 +53,20 @@ def test_the_evidence_is_read_as_at_the_day_of_the_policy_unless_another_is_give
     assert read_register(POLICY, tmp_path, as_of="2027-02-03").as_of == date(2027, 2, 3)
 
 
+@pytest.mark.parametrize("day", ["2025-12-31", date(2015, 1, 1)])
+def test_a_register_is_not_read_as_at_a_day_before_its_own_since_its_rows_say_what_is_known_now(
+    tmp_path: Path, day: str | date
+) -> None:
+    lay_register(tmp_path)
+    assert read_register(POLICY, tmp_path, as_of="2026-01-01").as_of == date(2026, 1, 1)
+    with pytest.raises(WrongCall, match=str(day)) as refused:
+        read_register(POLICY, tmp_path, as_of=day)
+    assert "2026-01-01" in str(refused.value)
+    assert "a checkout of that day" in str(refused.value)
+    with pytest.raises(WrongCall, match=str(day)):
+        examine_register(POLICY, tmp_path, as_of=day)
+
+
 @pytest.mark.parametrize("as_of", ["yesterday", "2026", "2026-02-30", "03/02/2026"])
 def test_a_day_that_is_none_is_refused(tmp_path: Path, as_of: str) -> None:
     lay_register(tmp_path)

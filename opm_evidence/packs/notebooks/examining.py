@@ -16,7 +16,7 @@ def read_health(
     """What to mend in a policy's register and in its usage. Bad data never raise.
 
     Raises:
-        WrongCall: there is no such policy, or `as_of` is not a day.
+        WrongCall: there is no such policy, or `as_of` is not a day that may be asked for.
     """
     found = examine_register(policy_id, evidence_dir, as_of=as_of)
     if found.register is None:
@@ -30,7 +30,7 @@ def read_portfolio(evidence_dir: str | Path = "evidence", *, as_of: str | None =
     """All policies; those with faults in register or usage are named and left out.
 
     Raises:
-        WrongCall: there is no such folder, or `as_of` is not a day.
+        WrongCall: there is no such folder, or `as_of` is not a day that may be asked for.
     """
     read = {name: read_health(name, evidence_dir, as_of=as_of) for name in policy_ids(evidence_dir)}
     return portfolio_of({name: each.publishable for name, each in read.items()})
