@@ -17,6 +17,7 @@ from opm_evidence.records.faults import Fault
 from opm_evidence.records.schemas import POLICY_TABLES, SHARED_TABLES, table_schema
 from opm_evidence.registers.grids import Grid
 from opm_evidence.registers.limits import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
+from opm_evidence.registers.look_alikes import NOTES, ROWS_LOOKED_AT, judge_other_sheets
 from opm_evidence.registers.nearest import nearest, quoted
 from opm_evidence.registers.ods_marks import CONTENT, parse_ods_marks
 from opm_evidence.registers.sheet_faults import sheet_faults
@@ -46,7 +47,7 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Every sheet that is named as a table of a register. Other sheets are named in an advice."""
+    """Every sheet that is named as a table of a register. Other sheets are named, too."""
     file = path.name
     data, refused = read_bytes(path, file)
     if refused:
@@ -57,14 +58,17 @@ def read_workbook(path: Path) -> Workbook:
     try:
         ods = parse_ods_marks(parts[CONTENT]) if CONTENT in parts else None
         names = list(sheet_parts(parts) if ods is None else ods)
-        wanted, faults = _tables_of(names, file)
-        marks = _xlsx_marks(parts, wanted) if ods is None else ods
-        too_large = [_too_large(file, name) for name, each in marks.items() if _beyond(each)]
+        wanted, others, faults = _tables_of(names, file)
+        marks = _xlsx_marks(parts, [*wanted.values(), *others]) if ods is None else ods
+        large = {name for name, each in marks.items() if _beyond(each)}
+        too_large = [_too_large(file, name) for name in marks if name in large - set(others)]
         if too_large:
             return Workbook({}, [*faults, *too_large])
         opened = CalamineWorkbook.from_filelike(stored_zip(_with_tabs(parts)))
         waiting = filter(waiting_table, names)
         faults += begun_in_brackets(file, {name: _values(opened, name) for name in waiting})
+        other_rows = {name: () if name in large else _first_rows(opened, name) for name in others}
+        faults += judge_other_sheets(file, other_rows)
         sheets = {
             table: _sheet(opened, file, name, table, marks.get(name, SheetMarks()))
             for table, name in wanted.items()
@@ -78,9 +82,10 @@ def read_workbook(path: Path) -> Workbook:
     return Workbook(sheets, faults)
 
 
-def _tables_of(names: Sequence[str], file: str) -> tuple[dict[str, str], list[Fault]]:
-    """The sheet of each table, and what to say of sheets that are none."""
+def _tables_of(names: Sequence[str], file: str) -> tuple[dict[str, str], list[str], list[Fault]]:
+    """The sheet of each table, the sheets that are none, and what is wrong with names."""
     wanted: dict[str, str] = {}
+    others: list[str] = []
     faults: list[Fault] = []
     for name in names:
         table = name.strip().casefold().replace(" ", "_")
@@ -96,23 +101,20 @@ def _tables_of(names: Sequence[str], file: str) -> tuple[dict[str, str], list[Fa
             what = "This table is shared by all policies, and is not read from here."
             remedy = f"Keep it as {table}.csv beside the policies’ folders."
             faults.append(Fault(where, 0, "", what, remedy))
-        elif (near := nearest(table, POLICY_TABLES)) and not table.startswith("note"):
+        elif (near := nearest(table, POLICY_TABLES)) and not table.startswith(NOTES):
             what = f"There is no table {quoted(name)} in a register, so this sheet is not read."
-            remedy = f"Did you mean “{near}”? Rename the sheet, or begin its name with “note”."
+            remedy = f"Did you mean “{near}”? Rename the sheet, or begin its name with “{NOTES}”."
             faults.append(Fault(where, 0, "", what, remedy))
         else:
-            what = f"The sheet {quoted(name)} is not a table of a register, and is not read."
-            remedy = "That is fine for lists and notes; nothing in it reaches a pack."
-            faults.append(Fault(where, 0, "", what, remedy, "advice"))
-    return wanted, faults
+            others.append(name)
+    return wanted, others, faults
 
 
-def _xlsx_marks(parts: Mapping[str, bytes], wanted: Mapping[str, str]) -> Mapping[str, SheetMarks]:
-    """What the sheets that are read hold beside values."""
+def _xlsx_marks(parts: Mapping[str, bytes], names: Sequence[str]) -> Mapping[str, SheetMarks]:
+    """What these sheets hold beside values."""
     where, percentages = sheet_parts(parts), percentage_styles(parts)
     return {
-        name: parse_xlsx_marks(parts.get(where[name], b"<none/>"), percentages)
-        for name in wanted.values()
+        name: parse_xlsx_marks(parts.get(where[name], b"<none/>"), percentages) for name in names
     }
 
 
@@ -137,6 +139,13 @@ def _with_tabs(parts: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 def _values(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
     return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def _first_rows(workbook: CalamineWorkbook, name: str) -> Sequence[Sequence[object]]:
+    try:
+        return _values(workbook, name)[:ROWS_LOOKED_AT]
+    except CalamineError:
+        return ()  # a sheet of charts has no rows
 
 
 def _text(value: object) -> str:

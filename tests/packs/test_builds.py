@@ -297,6 +297,25 @@ def test_a_report_counts_what_was_interrupted_and_a_page_over_all_packs_that_fai
     assert summary(batch).splitlines()[-1] == last
 
 
+def test_a_build_counts_the_advice_that_the_check_of_a_register_gave():
+    from opm_evidence.packs.builds.batch import Batch
+    from opm_evidence.packs.builds.job import Outcome
+    from opm_evidence.packs.builds.report import summary
+    from opm_evidence.records.faults import Fault
+
+    advice = Fault("evidence.csv", 2, "year", "It is odd.", "Look again.", "advice")
+    built = [
+        Outcome("drinks", "built", advice=(advice, advice)),
+        Outcome("meals", "built", advice=(advice,)),
+        Outcome("tax", "built"),
+    ]
+    lines = summary(Batch(("drinks", "meals", "tax"), built)).splitlines()
+    assert [each.strip() for each in lines if "advice" in each] == [
+        "2 pieces of advice: opm-evidence check drinks",
+        "1 piece of advice: opm-evidence check meals",
+    ]
+
+
 @pytest.mark.parametrize("report", ["", "findings.csv/build.xml"])
 def test_a_report_that_cannot_be_written_is_refused_before_anything_is_built(place, report):
     shutil.rmtree(place / "outputs")

@@ -95,6 +95,27 @@ def test_sheets_that_are_no_tables_are_named(tmp_path: Path) -> None:
     assert "beside the policies’ folders" in faults["scales"].remedy
 
 
+def test_a_table_under_another_name_is_a_fault_that_its_header_gives_away(tmp_path: Path) -> None:
+    def change(workbook: openpyxl.Workbook) -> None:
+        workbook["findings"].title = "Results"
+        workbook["ratings"].title = "note on ratings"
+        workbook["claims"].title = "What they say"
+        workbook["What they say"].insert_rows(1)
+        workbook["What they say"]["A1"] = "All claims"
+        workbook.create_sheet("Lists").append(["title", "year", "colour", "shelf"])
+        workbook.create_chartsheet("Chart")
+
+    folder = lay_workbook(tmp_path, change)
+    faults = {fault.file.rpartition("sheet ")[2]: fault for fault in found_in(folder)}
+    severe = {name for name, fault in faults.items() if fault.severity == "fault"}
+    assert severe == {"Results", "What they say"}
+    assert faults["Results"].what == (
+        "The sheet “Results” has the columns of findings, and is not read."
+    )
+    assert "Rename the sheet to findings, or begin its name with “note”" in faults["Results"].remedy
+    assert "columns of claims" in faults["What they say"].what
+
+
 def test_two_sheets_of_one_table_are_a_fault(tmp_path: Path) -> None:
     folder = lay_workbook(tmp_path, lambda workbook: workbook.create_sheet("CLAIMS "))
     assert "Two sheets hold the table claims" in only_fault(folder).what

@@ -111,7 +111,11 @@ def _line(policy_id: str, outcome: Outcome | None, width: int) -> str:
     if outcome.state == "unchanged":
         return f"{policy_id:<{width}}  unchanged"
     why = f"  ({'; '.join(outcome.why)})" if outcome.why else ""
-    return f"{policy_id:<{width}}  {outcome.state:<9}  {outcome.seconds:6.1f} s{why}"
+    line = f"{policy_id:<{width}}  {outcome.state:<9}  {outcome.seconds:6.1f} s{why}"
+    count = len(outcome.advice)
+    pieces = "1 piece" if count == 1 else f"{count} pieces"
+    advice = f"\n    {pieces} of advice: opm-evidence check {policy_id}"
+    return f"{line}{advice}" if count else line
 
 
 def _counts(batch: Batch) -> Iterator[str]:
