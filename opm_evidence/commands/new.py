@@ -19,6 +19,9 @@ Stage = Annotated[str, typer.Option("--stage", help="Where it stands: proposed, 
 Question = Annotated[str, typer.Option("--question", help="The first question that it answers.")]
 Intervention = Annotated[str, typer.Option("--intervention", help="The main part of the policy.")]
 Outcome = Annotated[str, typer.Option("--outcome", help="The outcome that matters most.")]
+Direction = Annotated[
+    str, typer.Option("--direction", help="Which way that outcome should go: up, down, not_up …")
+]
 
 NAME = "Name of its folder (lower-case letters, digits and hyphens)"
 QUESTIONS = {
@@ -29,7 +32,11 @@ QUESTIONS = {
     "question": "The first question that it has to answer",
     "intervention": "The main part of the policy",
     "outcome": "The outcome that matters most",
+    "direction": "Which way it should go",
 }
+
+USUAL = {"stage": "proposed"}
+"""What somebody means who presses Enter; which way is good is nothing to assume."""
 
 
 def new(
@@ -42,6 +49,7 @@ def new(
     question: Question = "",
     intervention: Intervention = "",
     outcome: Outcome = "",
+    direction: Direction = "",
 ) -> None:
     """Lay out the folder of a new policy, ready to fill, that passes `check`."""
     from opm_evidence.records import policy as records
@@ -68,23 +76,28 @@ def new(
         "question": question,
         "intervention": intervention,
         "outcome": outcome,
+        "direction": direction,
     }
-    stages = get_args(records.Stage)
+    terms = {"stage": get_args(records.Stage), "direction": get_args(records.DesiredDirection)}
+    for name, known in terms.items():
+        if said[name] and said[name] not in known:
+            raise WrongCall.for_parameter(name, said[name], f"Use one of: {', '.join(known)}.")
     if asking:
-        said = {name: text or _ask(name, stages) for name, text in said.items()}
-    if said["stage"] and said["stage"] not in stages:
-        raise WrongCall.for_parameter("stage", said["stage"], f"Use one of: {', '.join(stages)}.")
-    said["stage"] = said["stage"] or "proposed"
+        said = {name: text or _ask(name, terms.get(name, ())) for name, text in said.items()}
+    said["stage"] = said["stage"] or USUAL["stage"]
     folder = lay_out_policy(policy, evidence, words=FirstWords(**said))  # type: ignore[arg-type]
     typer.echo(f"Laid out {folder.as_posix()}. Fill policy.yaml and evidence.csv, then run:")
     typer.echo(f"opm-evidence check {policy}")
 
 
-def _ask(name: str, stages: tuple[str, ...]) -> str:
-    """What somebody types; a stage until it is one, and blank where they do not know."""
-    if name != "stage":
+def _ask(name: str, terms: tuple[str, ...]) -> str:
+    """What somebody types, one of the terms where there are any; blank where they do not know."""
+    if not terms:
         return str(typer.prompt(QUESTIONS[name], default="", show_default=False))
-    typer.echo(f"{QUESTIONS[name]}: {', '.join(stages)}")
-    while (stage := str(typer.prompt("Which", default="proposed"))) not in stages:
+    typer.echo(f"{QUESTIONS[name]}: {', '.join(terms)}")
+    usual = USUAL.get(name, "")
+    while True:
+        said = str(typer.prompt("Which", default=usual, show_default=bool(usual)))
+        if said in (*terms, usual):
+            return said
         typer.echo("That is none of them.")
-    return stage

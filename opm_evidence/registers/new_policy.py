@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from string import Template
+from typing import Literal
 
 from opm_evidence.errors import WrongCall
-from opm_evidence.records.policy import Stage
+from opm_evidence.records.policy import DesiredDirection, Stage
 from opm_evidence.records.schemas import POLICY_TABLES, REQUIRED_TABLES, table_schema
 from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 from opm_evidence.registers.policy_text import POLICY_FILE
@@ -47,8 +48,8 @@ interventions:
 outcomes:
   - id: main-outcome
     title: $outcome
-    desired_direction: up
-    priority: true
+    desired_direction: $direction
+    priority: true$unsaid_direction
 
 # The cells of the evidence map that are in scope: 8 to 20 of them, each with who declared it and
 # why. asks: effect, cost, views, implementation or need (which has no intervention).
@@ -99,6 +100,7 @@ class FirstWords:
     question: str = ""
     intervention: str = ""
     outcome: str = ""
+    direction: DesiredDirection | Literal[""] = ""
 
 
 PLACEHOLDERS: Mapping[str, str] = {
@@ -110,6 +112,11 @@ PLACEHOLDERS: Mapping[str, str] = {
     "outcome": "the outcome that matters most",
 }
 """What stands in policy.yaml for what nobody has said yet, by the name of the field."""
+
+UNSAID_DIRECTION = f"""
+    description: "{TO_BE_WRITTEN}: which way is wanted? Until then desired_direction is none."
+"""
+"""Beside a direction that takes no side, since to guess one would call harm an improvement."""
 
 
 def folder_for_new_policy(policy_id: str, evidence_dir: Path) -> Path:
@@ -178,6 +185,8 @@ def policy_text(
     return POLICY_TEMPLATE.substitute(
         policy_id=policy_id,
         stage=words.stage,
+        direction=words.direction or "none",
+        unsaid_direction="" if words.direction else UNSAID_DIRECTION.rstrip(),
         as_of=as_of.isoformat(),
         to_be_written=TO_BE_WRITTEN,
         **said,

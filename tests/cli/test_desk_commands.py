@@ -29,6 +29,7 @@ def place(tmp_path):
     [
         ["new"],
         ["new", "school-meals", "--stage", "abandoned"],
+        ["new", "school-meals", "--direction", "more"],
         ["template"],
         ["template", "drinks", "--blank"],
         ["template", "nonsense"],
@@ -96,6 +97,7 @@ def test_a_challenge_about_nothing_is_a_fault_with_place_and_remedy(place):
 def test_new_asks_in_a_terminal_for_what_it_was_not_told(place):
     ours, theirs = os.openpty()
     answers = "school-meals\nSchool meals\n\nFree meals.\nrunning\nin_force\n\n\nAttainment\n"
+    answers += "more\nnot_down\n"
     os.write(ours, answers.encode())
     done = subprocess.run(
         [sys.executable, "-m", "opm_evidence.cli", "new"],
@@ -113,6 +115,7 @@ def test_new_asks_in_a_terminal_for_what_it_was_not_told(place):
     assert (policy.title, policy.stage) == ("School meals", "in_force")
     assert policy.summary == "Free meals."
     assert policy.outcomes[0].title == "Attainment"
+    assert policy.outcomes[0].desired_direction == "not_down"
     assert policy.lead_department.startswith(TO_BE_WRITTEN)
 
 

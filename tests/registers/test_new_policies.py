@@ -92,6 +92,7 @@ def test_what_is_known_on_the_first_day_takes_the_place_of_placeholders(tmp_path
         question="Do free meals help pupils learn?",
         intervention="Free meals for all",
         outcome="Attainment",
+        direction="up",
     )
     lay_out_policy("my-policy", tmp_path, words=words)
     found = examine_register("my-policy", tmp_path)
@@ -101,4 +102,15 @@ def test_what_is_known_on_the_first_day_takes_the_place_of_placeholders(tmp_path
     assert policy.questions[0].text == "Do free meals help pupils learn?"
     assert policy.interventions[0].title == "Free meals for all"
     assert policy.outcomes[0].title == "Attainment"
+    assert (policy.outcomes[0].desired_direction, policy.outcomes[0].description) == ("up", "")
     assert [each.field for each in found.faults] == ["framework, entry 1, reason"]
+
+
+def test_a_direction_that_nobody_said_takes_no_side_and_is_named_by_the_check(
+    tmp_path: Path,
+) -> None:
+    lay_out_policy("my-policy", tmp_path, words=FirstWords(outcome="Obesity"))
+    found = examine_register("my-policy", tmp_path)
+    assert found.register is not None
+    assert found.register.policy.outcomes[0].desired_direction == "none"
+    assert "outcomes, entry 1, description" in {fault.field for fault in found.faults}
