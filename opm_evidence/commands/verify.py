@@ -10,7 +10,7 @@ from opm_evidence.commands.options import NOTEBOOK, AsJson, Notebook, complain, 
 
 
 def verify(
-    pack: Annotated[Path, typer.Argument(metavar="PACK", help="The folder of a pack.")],
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="The folder of a pack, or its zip.")],
     notebook: Notebook = NOTEBOOK,
     run_sections: Annotated[
         bool, typer.Option("--run-sections", help="Run the sections that the pack brings along.")

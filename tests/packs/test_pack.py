@@ -5,12 +5,16 @@ import json
 import re
 import shutil
 import zipfile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import frictionless
 import nbformat
 import openpyxl
 import pytest
 
+from opm_evidence.errors import WrongCall
+from opm_evidence.packs.builds.building import NOTEBOOK_PATH
+from opm_evidence.packs.builds.verifying import notebook_at_hand
 from opm_evidence.packs.fingerprints import sha256
 from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.records.schemas import POLICY_TABLES, table_schema
@@ -188,6 +192,42 @@ def test_verify_finds_a_pack_that_comes_out_the_same(pack):
 @pytest.fixture
 def copy(pack, tmp_path):
     return shutil.copytree(pack, tmp_path / "drinks")
+
+
+def test_a_stranger_verifies_a_downloaded_zip_in_an_empty_folder(pack, tmp_path):
+    shutil.copy(pack / "drinks.zip", tmp_path)
+    done = opm_evidence("verify", "drinks.zip", folder=tmp_path)
+    assert done.stdout.strip() == "drinks.zip comes out the same, to the byte.", done.stderr
+    assert done.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["drinks.zip"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "compression", "why"),
+    [
+        ({"drinks/index.html": "A page."}, ZIP_STORED, "one folder with a manifest.json"),
+        ({"drinks/manifest.json": "{}", "more/x": ""}, ZIP_STORED, "one folder with a manifest"),
+        ({"drinks/manifest.json": "0" * 9999}, ZIP_DEFLATED, "zipped again, by something else"),
+    ],
+)
+def test_verify_unpacks_no_zip_but_that_of_a_pack(tmp_path, entries, compression, why):
+    with ZipFile(tmp_path / "drinks.zip", "w", compression) as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    done = opm_evidence("verify", "drinks.zip", folder=tmp_path)
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["drinks.zip"]
+
+
+def test_verify_says_where_a_notebook_comes_from_when_the_library_has_none(
+    pack, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    manifest = read_manifest(pack)
+    with pytest.raises(WrongCall, match="--notebook FOLDER-OF-THE-SOURCE/notebooks/") as refused:
+        notebook_at_hand(NOTEBOOK_PATH, manifest, checkout=tmp_path)
+    assert f"made with opm-evidence {manifest.version}" in str(refused.value)
 
 
 def test_verify_names_an_input_that_was_changed(copy):

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +11,7 @@ import opm_evidence
 from opm_evidence.errors import WrongCall
 from opm_evidence.packs.builds.building import NOTEBOOK_PATH
 from opm_evidence.packs.builds.making import make_pack, notebook_fingerprint
+from opm_evidence.packs.builds.unpacking import unpacked
 from opm_evidence.packs.contents import CARRIED, INTERACTIVE, MANIFEST, all_files, archive_of
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, versions
 from opm_evidence.packs.manifest import Manifest, read_manifest
@@ -20,6 +22,8 @@ from opm_evidence.registers import read_register
 from opm_evidence.usage import read_policy_usage
 
 Kind = Literal["input", "code", "output"]
+CHECKOUT = Path(str(files("opm_evidence"))).parent
+"""Where the library lies; its notebooks are beside it unless it was installed without them."""
 TEXT_ENDINGS = (".csv", ".html", ".ipynb", ".json", ".yaml")
 
 
@@ -44,25 +48,55 @@ def verify_pack(
 ) -> tuple[Difference, ...]:
     """Everything in which a pack differs from what its own register gives, the first cause first.
 
-    Of notebooks, this project's own is run, and what a pack brings along only with `run_sections`:
-    a pack may come from anybody. Nothing is built where the pack's register is not the one that
-    it was made from.
+    The pack is a folder, or the zip of one. Of notebooks, this project's own is run, and what a
+    pack brings along only with `run_sections`: a pack may come from anybody. Nothing is built where
+    the pack's register is not the one that it was made from.
 
     Raises:
-        WrongCall: the folder holds no pack, there is no notebook, or the pack brings sections along
-            that nobody has allowed to run.
+        WrongCall: there is no pack, there is no notebook, or the pack brings sections along that
+            nobody has allowed to run.
         FaultyRegister: the register that the pack carries cannot be read.
         PackFailed: a cell of the notebook failed.
     """
+    with unpacked(pack) as folder:
+        return _differences(folder, notebook, watch, run_sections)
+
+
+def notebook_at_hand(named: Path, manifest: Manifest, checkout: Path = CHECKOUT) -> Path:
+    """The notebook that was named, or where none was and none lies here, that of the checkout.
+
+    Never the one in the pack, which may come from anybody.
+
+    Raises:
+        WrongCall: there is no notebook, neither here nor beside the library.
+    """
+    beside = checkout / NOTEBOOK_PATH
+    if named != NOTEBOOK_PATH or named.is_file():
+        return named
+    if beside.is_file():
+        return beside
+    raise WrongCall(
+        f"There is no notebook to build the pack with: no {NOTEBOOK_PATH.as_posix()} here, and"
+        " opm-evidence is installed without one.\n"
+        f"    The pack was made with opm-evidence {manifest.version}. Get the source of that"
+        " version and name its notebook:\n"
+        f"    --notebook FOLDER-OF-THE-SOURCE/{NOTEBOOK_PATH.as_posix()}"
+    )
+
+
+def _differences(
+    pack: Path, notebook: Path, watch: Watcher | None, run_sections: bool
+) -> tuple[Difference, ...]:
     manifest = read_manifest(pack)
     inputs = tuple(_inputs(pack, manifest))
     if inputs:
         return inputs
+    notebook = notebook_at_hand(notebook, manifest)
     code = tuple(_code(manifest, notebook))
     parameters = read_sidecar(notebook).complete(manifest.parameters)
     register = read_register(manifest.policy_id, pack / CARRIED, as_of=str(parameters["as_of"]))
     if register.sections and not run_sections:
-        raise _refusal(pack, register)
+        raise _refusal(register)
     return (*code, *_outputs(pack, manifest, notebook, register, parameters, watch))
 
 
@@ -122,14 +156,11 @@ def _outputs(
                 yield each
 
 
-def _refusal(pack: Path, register: Register) -> WrongCall:
-    files = [
-        (pack / CARRIED / register.policy.policy_id / each.file).as_posix()
-        for each in (register.sections)
-    ]
+def _refusal(register: Register) -> WrongCall:
+    brought = [f"{CARRIED}/{register.policy.policy_id}/{each.file}" for each in register.sections]
     return WrongCall(
         "The pack brings code of others along, which building it again would run on this computer:"
-        f"\n    {', '.join(files)}.\n"
+        f"\n    {', '.join(brought)}.\n"
         "    Read that first. If you trust it, verify with --run-sections."
     )
 
