@@ -114,6 +114,14 @@ class ClaimEvidence:
         """The links that support or partly support it and count."""
         return tuple(link for link in self.for_it if link.counts)
 
+    @property
+    def borne_out(self) -> bool:
+        """Whether evidence on the policy itself, made and paid for by others, says all of it."""
+        return any(
+            link.relation == "supports" and link.origin == "independent" and not link.indirect
+            for link in self.support
+        )
+
 
 def claims_with_links(register: Register, body: pd.DataFrame) -> tuple[ClaimEvidence, ...]:
     """Every claim of the register with its links, still without answers.

@@ -1,25 +1,29 @@
 """Claims with their links, from small drawn registers."""
 
+import pytest
+
 from opm_evidence.records.answers import Answer
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.claims import with_answers
 from tests.drawing import draw_register
 
-REGISTER = draw_register(
-    evidence="""
+EVIDENCE = """
     evidence_id | year | status    | study_status
     i1          | 2015 | current   | complete
     gone        | 2015 | retracted | complete
     replaced    | 2015 | superseded | complete
     begun       | 2015 | current   | ongoing
-    """,
-    findings="""
+    """
+FINDINGS = """
     finding_id | evidence_id | direction    | match
     f1         | i1          | improves     | direct
     f2         | i1          | not_reported | direct
     f3         | i1          | improves     | indirect
     fg         | gone        | improves     | direct
-    """,
+    """
+REGISTER = draw_register(
+    evidence=EVIDENCE,
+    findings=FINDINGS,
     claims="claim_id | made_on\nc1 | 2016\nc2 |",
     claim_links="""
     claim_id | evidence_id | finding_id | relation
@@ -72,3 +76,28 @@ def test_a_claim_holds_the_answers_about_it_and_no_others() -> None:
     cell = Answer("G01", "cell", "c2", "gap", "none_found")
     first, second = with_answers(Case.of(REGISTER).claims, [mine, cell])
     assert (first.answers, second.answers) == ((), (mine,))
+
+
+@pytest.mark.parametrize(
+    ("link", "borne_out"),
+    [
+        ("f1 | supports        | independent", True),
+        ("f1 | supports        | own", False),
+        ("f1 | supports        | commissioned", False),
+        ("f1 | partly_supports | independent", False),
+        ("f2 | supports        | independent", False),
+        ("f3 | supports        | independent", False),
+    ],
+)
+def test_a_claim_is_borne_out_by_direct_evidence_of_others_that_says_all_of_it(
+    link: str, borne_out: bool
+) -> None:
+    finding, relation, origin = (each.strip() for each in link.split("|"))
+    links = "claim_id | evidence_id | finding_id | relation | origin\n"
+    register = draw_register(
+        evidence=EVIDENCE,
+        findings=FINDINGS,
+        claims="claim_id | made_on\nc1 | 2016",
+        claim_links=f"{links}c1 | i1 | {finding} | {relation} | {origin}",
+    )
+    assert Case.of(register).claims[0].borne_out is borne_out

@@ -37,7 +37,7 @@ def key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:
     register = assessment.register
     studies, _, _ = kinds(assessment.body[assessment.body["counts"]])
     factual = [claim for claim in assessment.claims if claim.factual]
-    borne = sum(bool(claim.support) for claim in factual)
+    borne = sum(claim.borne_out for claim in factual)
     gaps = len(assessment.gaps)
     items = len(register.table("evidence"))
     return (
@@ -51,7 +51,9 @@ def key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:
         ),
         KeyFigure(
             f"{number(borne)} of {number(len(factual))}" if factual else "None recorded:",
-            "factual claims with some evidence here for them" if factual else "factual claims",
+            "factual claims with full support here from independent evidence"
+            if factual
+            else "factual claims",
             "claims",
         ),
         KeyFigure(
@@ -118,9 +120,10 @@ def _sure(assessment: Assessment, names: Names) -> Markup:
     parts = []
     for cell in cells:
         counts = bearing_counts(cell)
+        unknown = f" (of {number(counts['unknown'])} nobody can say)" if "unknown" in counts else ""
         parts.append(
             f"{names.inside(names.outcome(cell.cell.outcome))}, "
-            f"{number(counts.get('yes', 0))} of {number(sum(counts.values()))}"
+            f"{number(counts.get('yes', 0))} of {number(sum(counts.values()))}{unknown}"
         )
     return Markup(
         "How many of the studies and reviews could show that the policy was the cause: {}."
@@ -132,21 +135,23 @@ def _claimed(assessment: Assessment, names: Names) -> Markup:
     factual = [claim for claim in assessment.claims if claim.factual]
     if not factual:
         return escape(none_of(register, "claims", "factual claims of government documents"))
-    borne = sum(bool(claim.support) for claim in factual)
+    borne = sum(claim.borne_out for claim in factual)
+    partly = sum(bool(claim.support) and not claim.borne_out for claim in factual)
     beyond = sum(
         any(a.rule == "G19" and a.verdict == "gap" for a in claim.answers) for claim in factual
     )
     against = sum(any(link.counts for link in claim.against_it) for claim in factual)
-    them = "it" if borne == 1 else "them"
     return Markup(
-        "Of {} in government documents, {} {} evidence here for {}, {} {} evidence here that "
-        "contradicts or limits {}, and {} {} more than the evidence could show ({})."
+        "Of {} in government documents, {} {} full support here from independent evidence, and {} "
+        "only in part, or only from those who make the claim or paid for the evidence. {} {} "
+        "evidence here that contradicts or limits {}, and {} {} more than the evidence could show "
+        "({})."
     ).format(
         counted(len(factual), "factual claim"),
         number(borne) if borne else "none",
         "has" if borne < 2 else "have",
-        them,
-        number(against) if against else "none",
+        number(partly) if partly else "none",
+        number(against) if against else "None",
         "has" if against < 2 else "have",
         "it" if against == 1 else "them",
         number(beyond) if beyond else "none",
