@@ -8,7 +8,7 @@ SHELL := /bin/sh
 # Left out, the first of these that is new enough is taken, and an existing .venv is kept.
 PYTHONS := $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
 
-# More words for the command of a target: `make packs ARGS="tutoring --force"`.
+# More words for the command of a target: `make packs ARGS="national-tutoring-programme --force"`.
 ARGS ?=
 
 # Files with passages that cogapp generates from schemas, rules and commands.
@@ -87,7 +87,7 @@ clean_notebooks = if git rev-parse --git-dir >/dev/null 2>&1; then \
 help:
 	@echo 'make packs         build the evidence pack of every policy, and say what to open'
 	@echo 'make test          run every test'
-	@echo 'make lab           open JupyterLab on the notebooks (ARGS=tutoring: with that policy set)'
+	@echo 'make lab           open JupyterLab on the notebooks (ARGS=national-tutoring-programme)'
 	@echo 'make environment   only make .venv, and call .venv/bin/opm-evidence yourself'
 	@echo 'make check         style, types, and whether the generated docs are up to date'
 	@echo 'make bench         time checking, synthesis and building; half an hour, most of it 1,000 packs'
@@ -97,7 +97,7 @@ help:
 	@echo 'make clean         remove environments, caches and built packs'
 	@echo
 	@echo 'Environments make themselves when they are needed. PYTHON=python3.12 chooses the interpreter;'
-	@echo 'ARGS hands words on: make packs ARGS=tutoring, make test ARGS="-k retracted".'
+	@echo 'ARGS hands words on: make packs ARGS=national-tutoring-programme, make test ARGS="-k retracted".'
 
 # For those who call the command themselves: .venv/bin/opm-evidence.
 environment: $(PACKAGE_READY)

@@ -194,3 +194,9 @@ def test_the_workflow_file_calls_what_there_is():
     made = {step["run"].split()[1] for step in steps if step.get("run", "").startswith("make ")}
     assert made and made <= targets
     assert workflow["permissions"] == {"contents": "read"}
+
+
+def test_the_examples_of_the_makefile_name_policies_that_there_are():
+    named = set(re.findall(r'ARGS="?([a-z][a-z-]+)', (ROOT / "Makefile").read_text("utf-8")))
+    assert named
+    assert [each for each in named if not (ROOT / "evidence" / each).is_dir()] == []
