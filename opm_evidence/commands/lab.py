@@ -38,4 +38,4 @@ def lab(
         values["policy_id"] = policy
     if evidence != EVIDENCE:
         values["evidence_dir"] = Path(os.path.relpath(evidence, notebooks)).as_posix()
-    start_lab(notebooks, values, port=port, browser=browser)
+    start_lab(notebooks, values, port=port, browser=browser, tell=typer.echo)

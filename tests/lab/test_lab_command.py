@@ -1,11 +1,14 @@
 """`opm-evidence lab` where JupyterLab is not there: builds have none, and say what to do."""
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
 
 from opm_evidence.packs.lab.starting import SETTINGS
-from tests.commands import opm_evidence
+from opm_evidence.registers import lay_out_policy
+from tests.commands import ROOT, opm_evidence
 
 
 @pytest.fixture
@@ -21,6 +24,14 @@ def test_an_environment_without_jupyterlab_says_how_to_get_one(place):
     assert "JupyterLab is not installed in this environment." in done.stderr
     assert "`make lab`" in done.stderr
     assert "opm-evidence[lab]" in done.stderr
+
+
+def test_it_names_the_command_that_works_beside_ones_own_register(place):
+    lay_out_policy("drinks-levy", place / "evidence")
+    done = opm_evidence("lab", "drinks-levy", "--no-browser", folder=place)
+    ours = ROOT / ".venv-lab" / Path(sys.executable).parent.name / "opm-evidence"
+    assert f"{ours} lab drinks-levy\n" in done.stderr
+    assert "Starting" not in done.stdout
 
 
 def test_a_folder_that_is_not_there_is_named(place):

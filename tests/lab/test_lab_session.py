@@ -84,6 +84,7 @@ def address(place):
         while not (found := re.search(r"http://127\.0\.0\.1:\d+/lab\S+", log.read_text())):
             assert server.poll() is None and time.monotonic() < began + PATIENCE, log.read_text()
             time.sleep(0.1)
+        assert log.read_text(encoding="utf-8").startswith("Starting JupyterLab…")
         yield found.group()
         server.send_signal(signal.SIGTERM)
         assert server.wait(PATIENCE) == 0, log.read_text()

@@ -6,8 +6,9 @@ computer for news, new versions or extensions.
 """
 
 import os
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,9 +25,16 @@ SETTINGS = Path(str(files("opm_evidence.packs.lab"))) / "jupyter"
 
 
 def start_lab(
-    notebooks: Path, chosen: Mapping[str, str], *, port: int = 8888, browser: bool = True
+    notebooks: Path,
+    chosen: Mapping[str, str],
+    *,
+    port: int = 8888,
+    browser: bool = True,
+    tell: Callable[[str], None] = print,
 ) -> None:
     """Show a folder of notebooks in JupyterLab until Ctrl-C, with these values chosen.
+
+    `tell` hears that it starts, which can take half a minute in which JupyterLab says nothing.
 
     Raises:
         WrongCall: there is no such folder, or JupyterLab is not in this environment.
@@ -38,11 +46,8 @@ def start_lab(
             " or name the folder with --notebooks."
         )
     if find_spec("jupyterlab") is None:
-        raise WrongCall(
-            "JupyterLab is not installed in this environment.\n"
-            "    `make lab` makes one that has it, and opens it; or install it with:"
-            " pip install 'opm-evidence[lab]'"
-        )
+        raise WrongCall(_remedy(chosen.get("policy_id", "")))
+    tell("Starting JupyterLab… The first start can take half a minute.")
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
         filter(None, (str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")))
     )
@@ -54,6 +59,22 @@ def start_lab(
     finally:
         if warm:
             warm.close()
+
+
+def _remedy(policy_id: str) -> str:
+    problem = "JupyterLab is not installed in this environment.\n"
+    installed = "install it with: pip install 'opm-evidence[lab]'"
+    checkout = Path(str(files("opm_evidence"))).parent
+    if not (checkout / "Makefile").is_file():
+        return f"{problem}    Get it by `make lab` in a checkout, or {installed}"
+    command = checkout / ".venv-lab" / Path(sys.executable).parent.name / "opm-evidence"
+    return (
+        f"{problem}"
+        f"    `make lab` in {checkout} makes an environment that has it. Call that one’s command"
+        " here:\n"
+        f"    {command} {' '.join(filter(None, ('lab', policy_id)))}\n"
+        f"    Or {installed}"
+    )
 
 
 def _launch(words: list[str]) -> None:
