@@ -48,6 +48,11 @@ FAULTS = [
     ("evidence", "limitations", "CafÃ© study", "Letters were damaged", "Type the damaged word"),
     ("evidence", "limitations", "Caf\ufffd study", "Letters were damaged", "Type the damaged"),
     ("evidence", "limitations", "x" * 100_001, "holds 100,001 characters", "in a few sentences"),
+    ("findings", "comparator", "NaN", "“NaN” is a program’s word for nothing", "Leave it blank"),
+    ("findings", "study_id", "nan", "“nan” is a program’s word", "or write what it is"),
+    ("findings", "comparator", "None", "“None” is a program’s word", "Leave it blank"),
+    ("evidence", "authors", "Bandy LK; null", "“null” is a program’s word", "Leave it blank"),
+    ("evidence", "funder", "N/A", "“N/A” is a program’s word", "Leave it blank"),
     ("findings", "sample_size", "22,091", "separators between its digits", "write 22091"),
     ("findings", "sample_size", "22 091", "separators between its digits", "write 22091"),
     ("findings", "sample_size", "-5", "is out of range", "Such as: 7656."),
@@ -94,6 +99,7 @@ def test_a_cell_that_cannot_be_right_is_named_with_a_remedy(
         ("evidence", "limitations", "日本語 ‘é’ ñ — ½", "日本語 ‘é’ ñ — ½"),
         ("evidence", "limitations", "No", "No"),
         ("evidence", "limitations", "NA", "NA"),
+        ("findings", "comparator", "none", "none"),
     ],
 )
 def test_a_cell_that_can_be_read_one_way_only_is_read(

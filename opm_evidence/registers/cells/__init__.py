@@ -5,6 +5,7 @@ about a cell is the one that is shown.
 """
 
 from opm_evidence.registers.cells import (
+    blanks_left_blank,
     dates_exist,
     numbers_in_range,
     numbers_read,
@@ -22,6 +23,7 @@ CELL_CHECKS: tuple[CellCheck, ...] = (
     text_short.CHECK,
     text_readable.CHECK,
     spreadsheet_errors.CHECK,
+    blanks_left_blank.CHECK,
     numbers_read.CHECK,
     numbers_in_range.CHECK,
     terms_known.CHECK,
