@@ -83,3 +83,9 @@ def test_a_challenge_of_the_page_stands_in_the_register(desk):
     carry_out(ROOT / "docs" / "how-to" / "answer-a-challenge.md", desk)
     rows = read_register("drinks-levy", desk / "evidence").rows("challenges")
     assert [row["status"] for row in rows] == ["accepted", "open"]
+
+
+def test_every_notebook_stands_in_the_readme_and_on_the_page_of_notebooks():
+    for page in (ROOT / "README.md", ROOT / "docs" / "notebooks.md"):
+        listed = re.findall(r"^\| `(\w+\.ipynb)`", page.read_text(encoding="utf-8"), re.MULTILINE)
+        assert sorted(listed) == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
