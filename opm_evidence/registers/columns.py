@@ -3,18 +3,28 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.schemas import TableSchema
 from opm_evidence.registers.grids import Grid
-from opm_evidence.registers.nearest import nearest, quoted
+from opm_evidence.registers.nearest import SMALL_WORDS, nearest, quoted
 from opm_evidence.registers.places import Places
 from opm_evidence.registers.sheet_marks import column_letters
 
 UNKNOWN_SHOWN = 20
 """Unknown columns that are listed one by one; the rest are counted."""
 
-NOT_OURS = "Remove the column, or put what it holds into “notes”. The manual lists the columns."
+HEADER_LOOKED_FOR = 5
+"""Rows among which a header is looked for that is not in row 1."""
+
+HEADER_ALIKE = 3
+"""So many known columns make a row the header, if they are most of it and row 1 has fewer."""
+
+NOT_OURS = "Remove the column, or put what it holds into “notes”."
+
+SURELY_ALIKE = 0.85
+"""So alike are a column and its misspelling, by the ratio of difflib, whatever their parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,9 @@ def parse_columns(grid: Grid, schema: TableSchema) -> tuple[TextTable | None, Se
     grid = grid.without_blank_rows()
     if not grid.rows:
         return None, [_no_header(grid, schema)]
+    below = _header_below(grid, schema)
+    if below:
+        return None, [below]
     header = [cell.strip() for cell in grid.rows[0]]
     rows = grid.rows[1:]
     while header and not header[-1] and all(_blank_beyond(row, len(header)) for row in rows):
@@ -66,6 +79,26 @@ def _no_header(grid: Grid, schema: TableSchema) -> Fault:
     )
 
 
+def _header_below(grid: Grid, schema: TableSchema) -> Fault | None:
+    """The fault of a header that stands below a title, or nothing."""
+    known = {*schema.columns, *(field.title.casefold() for field in schema.fields)}
+    named = [
+        {cell.strip().casefold() for cell in row} - {""} for row in grid.rows[:HEADER_LOOKED_FOR]
+    ]
+    shared = [len(names & known) for names in named]
+    at = shared.index(max(shared))
+    if not at or shared[at] < HEADER_ALIKE or shared[at] * 2 <= len(named[at]):
+        return None
+    return Fault(
+        grid.file,
+        grid.numbers[at],
+        "",
+        f"The header stands in row {grid.numbers[at]}, and it must be row 1.",
+        "Remove the rows above it; a title goes into another sheet or file.",
+        text_line=grid.text_lines[at],
+    )
+
+
 def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> list[Fault]:
     row, line = grid.numbers[0], grid.text_lines[0]
     missing = [name for name in schema.columns if name not in header]
@@ -77,16 +110,17 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
     titles = {schema.field(each).title.casefold(): each for each in missing}
     offered: set[str] = set()
     unknown = 0
+    others = f"{NOT_OURS} The columns of {schema.name}: {', '.join(schema.columns)}."
     for name, count in Counter(header).items():
         if not name:
             places = ", ".join(column_letters(i) for i, cell in enumerate(header) if not cell)
             complain("", f"Column {places} has no name.", "Name the column, or empty it.")
         elif name not in schema.columns:
-            near = titles.get(name.casefold(), "") or nearest(name, missing)
+            near = titles.get(name.casefold(), "") or _nearest_column(name, missing)
             offered.add(near)
             unknown += 1
             if unknown <= UNKNOWN_SHOWN:
-                remedy = f"Did you mean “{near}”? Then rename the column." if near else NOT_OURS
+                remedy = f"Did you mean “{near}”? Then rename the column." if near else others
                 complain(name[:60], f"There is no column {quoted(name)} in {schema.name}.", remedy)
         elif count > 1:
             complain(name, f"The column is there {count} times.", "Keep one of them.")
@@ -102,6 +136,19 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
                 f"{schema.field(name).example}.",
             )
     return found
+
+
+def _nearest_column(name: str, known: Sequence[str]) -> str:
+    """The nearest column, if each part of the name has a part like it.
+
+    Else published_on, of two words that say when, would be offered unpublished_reason.
+    """
+    near = nearest(name, known)
+    if SequenceMatcher(None, name.casefold(), near).ratio() >= SURELY_ALIKE:
+        return near
+    words, parts = name.casefold().replace("_", " ").split(), near.split("_")
+    words = [each for each in words if each not in SMALL_WORDS]
+    return near if all(nearest(each, parts) for each in words) else ""
 
 
 def _ragged_rows(grid: Grid, width: int) -> list[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from opm_evidence.records.faults import Fault
 from opm_evidence.registers.grids import Grid
 from opm_evidence.registers.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from opm_evidence.registers.shared_copies import copy_instead
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 EMPTY = Grid("", (), (), ())
@@ -84,7 +85,8 @@ def _no_header(file: str) -> Fault:
         0,
         "",
         "The file is empty.",
-        "Write the header in row 1. A header without rows means that somebody looked and there "
+        copy_instead(file.removesuffix(".csv"))
+        or "Write the header in row 1. A header without rows means that somebody looked and there "
         "is none; if nobody has looked, remove the file.",
     )
 

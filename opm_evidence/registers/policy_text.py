@@ -59,7 +59,7 @@ def parse_policy_text(text: str) -> tuple[PolicyText | None, Sequence[Fault]]:
             return None, refused
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        return None, [_not_yaml(error)]
+        return None, [_not_yaml(error, text)]
     except yaml.YAMLError:
         return None, [_control_character(text)]
     if not isinstance(node, yaml.MappingNode):
@@ -140,9 +140,13 @@ def _value(
     return content
 
 
-def _not_yaml(error: yaml.MarkedYAMLError) -> Fault:
+def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 0
+    for number in (line, line - 1):
+        if "\t" in "".join(text.split("\n")[max(number - 1, 0) : number]):
+            what = "There is a tab in this line, and YAML is laid out with spaces."
+            return _fault(number, what, "Put spaces in the place of the tab.")
     return _fault(
         line,
         f"This is not YAML that can be read: {error.problem or error.context or 'broken off'}.",

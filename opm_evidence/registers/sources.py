@@ -46,7 +46,9 @@ def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
         if path.is_symlink():
             faults.append(link_fault(name))
         elif path.is_dir():
-            if name not in KNOWN_FOLDERS:
+            if name == POLICY_FILE or path.suffix.lower() in (".csv", *ALL_WORKBOOKS):
+                faults.append(_folder_named_as_file(name))
+            elif name not in KNOWN_FOLDERS:
                 faults.append(_folder_inside(name))
         elif not path.is_file():
             faults.append(_no_file(name))  # a pipe or a device could be waited for without end
@@ -105,6 +107,11 @@ def link_fault(name: str) -> Fault:
 def _no_file(name: str) -> Fault:
     what = "This is neither a file nor a folder."
     return Fault(name, 0, "", what, "Put an ordinary file in its place, or remove it.")
+
+
+def _folder_named_as_file(name: str) -> Fault:
+    what = "This is a folder, and its name is that of a file."
+    return Fault(name, 0, "", what, "Move the file out of it, and remove or rename the folder.")
 
 
 def _folder_inside(name: str) -> Fault:

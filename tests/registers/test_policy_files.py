@@ -246,7 +246,7 @@ HOSTILE = [
     ("title: A\n---\ntitle: B\n", 2, "not YAML"),
     ("title: [a, b\nsummary: c\n", 2, "not YAML"),
     ("title: a: b\n", 1, "not YAML"),
-    ("\ttitle: a\n", 1, "not YAML"),
+    ("\ttitle: a\n", 1, "a tab in this line"),
     ("title: a\x07\n", 1, "cannot be seen"),
     ("- a\n- b\n", 1, "list of fields"),
     ("just text\n", 1, "list of fields"),
@@ -284,3 +284,15 @@ def test_windows_1252_in_a_policy_file_is_read_with_an_advice(tmp_path: Path) ->
     (folder / "policy.yaml").write_bytes(text.encode("cp1252"))
     assert only_fault(folder).severity == "advice"
     assert read_register(POLICY, tmp_path).policy.outcomes[0].title == "Café"
+
+
+@pytest.mark.parametrize(
+    "laid", ["questions:\n\t- id: q\n", "questions:\n  - id:\tq\n\t  text: Q\n"]
+)
+def test_a_tab_in_the_policy_is_called_a_tab(tmp_path: Path, laid: str) -> None:
+    folder = lay(tmp_path)
+    path = folder / "policy.yaml"
+    path.write_text(laid + path.read_text())
+    fault = next(each for each in found_in(folder) if each.file == "policy.yaml")
+    assert "There is a tab in this line" in fault.what
+    assert "\t" in path.read_text().split("\n")[fault.line - 1]

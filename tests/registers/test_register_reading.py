@@ -219,7 +219,7 @@ def test_without_shared_tables_nothing_can_refer_to_them(tmp_path: Path) -> None
     (tmp_path / "designs.csv").unlink()
     faults = found_in(folder)
     assert {fault.field for fault in faults} == {"study_design"}
-    assert "There is no designs.csv yet" in faults[0].remedy
+    assert "Copy evidence/designs.csv from" in faults[0].remedy
 
 
 def test_a_folder_whose_name_cannot_be_an_address_is_a_fault(tmp_path: Path) -> None:

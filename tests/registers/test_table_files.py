@@ -155,7 +155,7 @@ def test_blank_cells_beyond_the_header_are_no_fault(tmp_path: Path) -> None:
         ),
         ("document_id,title", "kind", "This column is missing.", "Such as: policy_paper."),
         ("document_id,title,kind,kind", "kind", "there 2 times", "Keep one of them."),
-        ("document_id,title,kind,xyz", "xyz", "no column “xyz”", "The manual lists the columns."),
+        ("document_id,title,kind,xyz", "xyz", "no column “xyz”", "document_id, title, publisher"),
         ("document_id,title,kind,", "", "Column D has no name.", "Name the column, or empty it."),
     ],
 )
@@ -169,6 +169,50 @@ def test_a_header_is_not_guessed(
     assert (fault.line, fault.field) == (1, field)
     assert what in fault.what
     assert remedy in fault.remedy
+
+
+def test_a_column_is_not_offered_for_one_that_means_something_else(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    respell(folder, "evidence", lambda text: text.replace("added_on", "published_on", 1))
+    respell(folder, "evidence", lambda text: text.replace("unpublished_reason", "licence_2", 1))
+    remedies = [each.remedy for each in found_in(folder) if each.field == "published_on"]
+    assert all("unpublished_reason”" not in each for each in remedies)
+    assert any("The columns of evidence: evidence_id, " in each for each in remedies)
+
+
+def test_a_title_above_the_header_is_one_fault(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    respell(folder, "findings", lambda text: f"Our findings so far\n\n{text}")
+    fault = only_fault(folder)
+    assert fault.what == "The header stands in row 3, and it must be row 1."
+
+
+def test_rows_that_follow_the_remedy_for_an_id_bring_no_faults_of_their_own(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    respell(folder, "evidence", lambda text: text.replace("\nbandy,", "\nSmaug 2020,"))
+    for table in ("findings", "ratings"):
+        respell(folder, table, lambda text: text.replace(",bandy,", ",smaug-2020,"))
+    fault = only_fault(folder)
+    assert fault.place == "evidence.csv, row 2, evidence_id"
+    assert "smaug-2020" in fault.remedy
+
+
+@pytest.mark.parametrize("name", ["designs", "scales"])
+def test_a_shared_table_that_is_missing_or_empty_is_to_be_copied(tmp_path: Path, name: str) -> None:
+    folder = lay_register(tmp_path)
+    shared = tmp_path / f"{name}.csv"
+    copy = f"Copy evidence/{name}.csv from the opm-evidence project into the evidence folder."
+    for change in (shared.unlink, shared.touch):
+        change()
+        assert {fault.remedy for fault in found_in(folder) if fault.severity == "fault"} == {copy}
+
+
+def test_a_folder_with_the_name_of_a_file_is_a_fault(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    (folder / "uncertainties.csv").mkdir()
+    fault = only_fault(folder)
+    assert (fault.file, fault.severity) == ("uncertainties.csv", "fault")
+    assert "This is a folder" in fault.what
 
 
 def test_a_space_before_a_quotation_mark_is_taken_away(tmp_path: Path) -> None:

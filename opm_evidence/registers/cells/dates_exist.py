@@ -5,10 +5,19 @@ import re
 from opm_evidence.records.dates import PARTIAL_DATE, PartialDate
 from opm_evidence.records.schemas import Field
 from opm_evidence.registers.cells.complaint import CellCheck, Complaint, for_example
+from opm_evidence.registers.cells.numbers_read import shown_as_date
 from opm_evidence.registers.nearest import quoted
 
 WRITTEN_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: .*)?")
 WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T].*")
+SERIAL_NUMBER = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+"""The number by which spreadsheets keep a day between 1954 and 2091."""
+
+MONTH_AND_NUMBER = re.compile(r"([A-Za-z]{3})[a-z]*\.?[ -](\d{2}|\d{4})")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+THIS_CENTURY = 50
+"""A year of two digits below this is of the century that began in 2000."""
+
 YEAR_FIRST = "Write a year, a month or a day with the year first: 2016, 2016-12 or 2016-12-05."
 
 
@@ -36,6 +45,12 @@ def _instead(text: str) -> str:
     timed = WITH_TIME.fullmatch(text)
     if timed:
         return f"Leave the time of day away: {timed[1]}."
+    if SERIAL_NUMBER.fullmatch(text):
+        meant = shown_as_date(int(float(text))).isoformat()
+        return f"A spreadsheet keeps the day {meant} as this number. If it is meant, write {meant}."
+    named = MONTH_AND_NUMBER.fullmatch(text)
+    if named and named[1].casefold() in MONTHS:
+        return f"{YEAR_FIRST} {_month(named[1], named[2])}"
     found = WRITTEN_DAY_FIRST.fullmatch(text)
     if not found:
         return YEAR_FIRST
@@ -46,6 +61,15 @@ def _instead(text: str) -> str:
         if 1 <= month <= 12 and 1 <= day <= 31
     ]
     return f"{YEAR_FIRST} Here perhaps {' or '.join(readings)}." if readings else YEAR_FIRST
+
+
+def _month(name: str, number: str) -> str:
+    month = MONTHS.index(name.casefold()) + 1
+    if len(number) == 4:
+        return f"Here perhaps {number}-{month:02d}."
+    year = int(number) + (2000 if int(number) < THIS_CENTURY else 1900)
+    a_day = " or, if the number is a day, that day with its year" if int(number) <= 31 else ""
+    return f"Here perhaps {year}-{month:02d}{a_day}."
 
 
 CHECK = CellCheck(

@@ -9,7 +9,15 @@ from opm_evidence.registers.values import parse_list
 
 DOI_WITH_MORE = re.compile(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/\S+)")
 BARE_HOST = re.compile(r"(?i)www\.\S+|[a-z0-9.-]+\.(?:uk|org|com|eu|net|int)(?:/\S*)?")
+SLUG_PATTERN = "^[a-z0-9]+(-"
+"""How the pattern of an id begins."""
+
 NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug_of(text: str) -> str:
+    """The id that is offered for a text that has not the form of one."""
+    return NOT_IN_A_SLUG.sub("-", text.casefold()).strip("-")
 
 
 def _has_pattern(field: Field) -> bool:
@@ -32,8 +40,8 @@ def _instead(field: Field, text: str) -> str:
         return f"Write {found[1]}. "
     if field.pattern.startswith("^https?") and BARE_HOST.fullmatch(text):
         return f"Write the whole address, such as https://{text[:60]}. "
-    if field.pattern.startswith("^[a-z0-9]+(-"):
-        slug = NOT_IN_A_SLUG.sub("-", text.casefold()).strip("-")
+    if field.pattern.startswith(SLUG_PATTERN):
+        slug = slug_of(text)
         return f"Use lower-case letters, digits and hyphens only: {slug[:60]}. " if slug else ""
     return ""
 

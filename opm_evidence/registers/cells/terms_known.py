@@ -5,6 +5,9 @@ from opm_evidence.registers.cells.complaint import CellCheck, Complaint
 from opm_evidence.registers.nearest import offer_from_list, quoted
 from opm_evidence.registers.values import parse_list
 
+ANSWERS = {"true": "yes", "false": "no", "y": "yes", "n": "no"}
+"""What spreadsheets and hurried people write for an answer."""
+
 
 def _has_terms(field: Field) -> bool:
     return bool(field.vocabulary)
@@ -13,10 +16,12 @@ def _has_terms(field: Field) -> bool:
 def _complain(field: Field, text: str) -> Complaint | None:
     for part in parse_list(text) if field.many else ([text] if text else []):
         if part not in field.terms:
+            answer = ANSWERS.get(part.casefold(), "")
+            offered = f"Write {answer}. " if answer in field.terms else ""
             several = " Separate several by “; ”." if field.many else ""
             return Complaint(
                 f"{quoted(part)} is not a known term.",
-                f"{offer_from_list(part, field.terms)}{several}",
+                f"{offered}{offer_from_list(part, field.terms)}{several}",
             )
     return None
 

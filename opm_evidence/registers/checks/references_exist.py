@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterator
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.schemas import Reference
+from opm_evidence.registers.cells.patterns_match import SLUG_PATTERN, slug_of
 from opm_evidence.registers.checks.check import Check
 from opm_evidence.registers.drafts import Draft, Table
 from opm_evidence.registers.nearest import offer_from_list, quoted
 from opm_evidence.registers.places import SHOWN_AT_MOST
+from opm_evidence.registers.shared_copies import copy_instead
 from opm_evidence.registers.values import parse_list
 
 OFFERS = 20
@@ -36,8 +38,12 @@ def _known(draft: Draft, reference: Reference) -> Collection[str] | None:
         return None
     if target not in draft.tables:
         return {}
-    texts = draft.tables[target].texts.get(column, ())
-    return dict.fromkeys(text for text in texts if text)
+    written = [text for text in draft.tables[target].texts.get(column, ()) if text]
+    # Whoever follows the remedy for an id of a wrong form need not hear of the rows that refer to
+    # it in its right one.
+    field = draft.tables[target].schema.field(column)
+    mended = map(slug_of, written) if field.pattern.startswith(SLUG_PATTERN) else ()
+    return dict.fromkeys([*written, *mended])
 
 
 def _ids_of_policy(policy: Policy, part: str) -> Collection[str]:
@@ -80,7 +86,8 @@ def _name(target: str) -> str:
 def _remedy(draft: Draft, reference: Reference, value: str, known: Collection[str]) -> str:
     table = reference.target.partition(".")[0]
     if table != "policy" and table not in draft.tables:
-        return f"There is no {table}.csv yet: add it, or leave this cell blank."
+        shared = copy_instead(table)
+        return shared or f"There is no {table}.csv yet: add it, or leave this cell blank."
     if reference.many and any(each in value for each in ",|/") and len(parse_list(value)) == 1:
         return "Separate several by a semicolon and a space."
     return offer_from_list(value, known) if known else "Add it there, or mend it here."
