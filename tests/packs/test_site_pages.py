@@ -15,11 +15,13 @@ from opm_evidence.packs.manifest import read_manifest
 from opm_evidence.packs.pages.content_policy import content_policy, own_script
 from opm_evidence.packs.site.addresses import read_lineage
 from opm_evidence.packs.site.comparing import compare, one_line
+from opm_evidence.packs.site.edited_fields import with_fields
 from opm_evidence.packs.site.feed import ATOM, edition_entry, feed_text
 from opm_evidence.packs.site.front_page import write_site
 from opm_evidence.packs.site.index_page import IndexEntry
 from opm_evidence.packs.site.recording import record_edition
 from opm_evidence.synthesis.assessment import assess
+from opm_evidence.synthesis.changes import Change
 from opm_evidence.synthesis.editions import edition_of
 from tests.commands import opm_evidence
 from tests.drawing import draw_register
@@ -233,9 +235,29 @@ def test_the_next_pack_says_what_changed_and_a_rebuild_is_the_same(place):
 
     done = opm_evidence("diff", first / "drinks.zip", pack)
     assert done.returncode == 0, done.stderr
-    assert "Evidence whose entry was edited (1)\n  s1" in done.stdout
+    edited = "  s1\n    title: The levy and obesity → The levy or obesity\n"
+    assert f"Evidence whose entry was edited (1)\n{edited}" in done.stdout
     done = opm_evidence("diff", first, pack, "--json")
-    assert [each["kind"] for each in json.loads(done.stdout)["changes"]] == ["item_edited"]
+    (change,) = json.loads(done.stdout)["changes"]
+    assert (change["kind"], change["what"]) == ("item_edited", "title")
+    assert (change["before"], change["after"]) == ("The levy and obesity", "The levy or obesity")
+    done = opm_evidence("diff", first / "edition.json", pack)
+    assert done.stdout.endswith("Evidence whose entry was edited (1)\n  s1\n")
+
+
+def test_every_field_of_an_edited_finding_is_named_with_what_it_said(tmp_path):
+    said = "finding_id,effect,statement,note\nf1,-1.6,Lower.,\n"
+    says = "finding_id,effect,statement\nf1,-0.6,Lower\n"
+    for name, findings in (("old", said), ("new", says)):
+        folder = tmp_path / name / "evidence" / "drinks"
+        folder.mkdir(parents=True)
+        (folder / "findings.csv").write_text(findings, encoding="utf-8")
+    change = Change("finding_edited", "f1", because=("s1",))
+    told = with_fields([change], "drinks", tmp_path / "old", tmp_path / "new")
+    assert [(each.what, each.before, each.after) for each in told] == [
+        ("effect", "-1.6", "-0.6"),
+        ("statement", "Lower.", "Lower"),
+    ]
 
 
 def test_two_policies_are_not_compared(place):

@@ -1,25 +1,34 @@
 """What changed between two packs, or two editions, for a terminal or a program."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from opm_evidence.display.wording.changes import change_words, summary
 from opm_evidence.errors import WrongCall
 from opm_evidence.packs.editions import read_edition
+from opm_evidence.packs.site.edited_fields import TABLES, with_fields
 from opm_evidence.records.edition import Edition
 from opm_evidence.synthesis.changes import CHANGES, Change, changes_between
+
+LONGEST = 160
+"""Letters of a cell in a terminal; `--json` has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two editions of one policy and everything in which they differ."""
+    """Two editions of one policy and everything in which they differ.
+
+    `fields` are the changes with one for each field of an edited row, where that can be told.
+    """
 
     old: Edition
     new: Edition
     changes: tuple[Change, ...]
+    fields: tuple[Change, ...]
 
     @property
     def text(self) -> str:
@@ -30,19 +39,19 @@ class Comparison:
         yield f"{self.new.policy_id}: {self.old.name} → {self.new.name}"
         yield summary(self.changes, self.old, self.new)
         for kind, heading in CHANGES.items():
-            found = [each for each in self.changes if each.kind == kind]
-            if found:
-                yield f"\n{heading} ({len(found)})"
-                yield from (f"  {one_line(change_words(each).line)}" for each in found)
+            count = sum(each.kind == kind for each in self.changes)
+            if count:
+                yield f"\n{heading} ({count})"
+                yield from _lines_of(each for each in self.fields if each.kind == kind)
 
     @property
     def record(self) -> dict[str, Any]:
-        """The changes for a program: codes and ids."""
+        """The changes for a program: codes, ids and, of edited rows, each field."""
         return {
             "policy_id": self.new.policy_id,
             "old": self.old.name,
             "new": self.new.name,
-            "changes": [dataclasses.asdict(each) for each in self.changes],
+            "changes": [dataclasses.asdict(each) for each in self.fields],
         }
 
 
@@ -58,7 +67,28 @@ def compare(old: Path, new: Path) -> Comparison:
             f"These are two policies: {before.policy_id} and {after.policy_id}.\n"
             "    Compare two editions of one."
         )
-    return Comparison(before, after, changes_between(before, after))
+    changes = changes_between(before, after)
+    fields = with_fields(changes, after.policy_id, old, new)
+    return Comparison(before, after, changes, fields)
+
+
+def _lines_of(changes: Iterable[Change]) -> Iterator[str]:
+    """A line for each change; for an edited row one, and below it one for each field."""
+    for (kind, _), found in groupby(changes, lambda each: (each.kind, each.subject)):
+        parts = list(found)
+        if kind not in TABLES:
+            yield from (f"  {one_line(change_words(each).line)}" for each in parts)
+            continue
+        whole = dataclasses.replace(parts[0], what="", before="", after="")
+        yield f"  {one_line(change_words(whole).line)}"
+        for each in parts:
+            if each.what:
+                yield f"    {each.what}: {_shortened(each.before)} → {_shortened(each.after)}"
+
+
+def _shortened(text: str) -> str:
+    words = one_line(text)
+    return f"{words[:LONGEST]}…" if len(words) > LONGEST else words or "blank"
 
 
 def one_line(text: str) -> str:
