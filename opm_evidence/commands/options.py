@@ -42,23 +42,40 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, 
 
 
 def chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
-    """The policies that were named, or all that there are.
+    """The policies that were named, by their names or folders, or all that there are.
 
     Raises:
-        WrongCall: one of them is not there, or there is none at all.
+        WrongCall: one of them is not there or has no policy.yaml, or there is none at all.
     """
     from opm_evidence.registers.folders import policy_ids
 
     known = policy_ids(evidence)
-    for each in policies or ():
+    named = [_name_of(each, evidence) for each in policies or ()]
+    for each in named:
+        folder = evidence / each
+        plain = each == folder.name and not each.startswith(".")
+        if each not in known and plain and folder.is_dir():
+            raise WrongCall(
+                f"The folder {folder.as_posix()} has no policy.yaml, so it is not read.\n"
+                "    Copy policy.yaml of another policy into it, and change it."
+            )
         if each not in known:
             raise WrongCall.for_unknown_policy(each, known)
-    if not (policies or known):
+    if not (named or known):
         raise WrongCall(
             f"There is no policy in {evidence.as_posix()}.\n"
             "    Lay one out with: opm-evidence new NAME-OF-THE-POLICY"
         )
-    return tuple(dict.fromkeys(policies or known))
+    return tuple(dict.fromkeys(named or known))
+
+
+def _name_of(given: str, evidence: Path) -> str:
+    """The name of a policy that was given as its folder, as the Tab key of a shell writes it."""
+    path = Path(given)
+    inside = "/" in given.rstrip("/") or "\\" in given.rstrip("\\")
+    if inside and path.parent.resolve() == evidence.resolve():
+        return path.name
+    return given if inside else given.rstrip("/\\")
 
 
 def print_json(content: object) -> None:

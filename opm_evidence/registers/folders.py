@@ -14,7 +14,9 @@ def policy_ids(evidence_dir: str | Path = "evidence") -> tuple[str, ...]:
     """
     folder = Path(evidence_dir)
     if not folder.is_dir():
-        raise WrongCall.for_parameter(
-            "evidence_dir", str(evidence_dir), "Name the folder that holds the policies’ folders."
+        raise WrongCall(
+            f"There is no folder {folder.as_posix()} here.\n"
+            "    Go to the folder that holds it, or name it with --evidence (in a notebook: "
+            "evidence_dir)."
         )
     return tuple(sorted(path.parent.name for path in folder.glob(f"*/{POLICY_FILE}")))

@@ -113,6 +113,31 @@ def test_check_passes_a_good_register(place):
     assert done.stdout.startswith("drinks: no faults")
 
 
+@pytest.mark.parametrize(
+    "named", ["evidence/drinks", "evidence/drinks/", "./evidence/drinks", "drinks/"]
+)
+def test_a_policy_may_be_named_by_its_folder_as_the_tab_key_writes_it(place, named):
+    done = opm_evidence("check", named, folder=place)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("drinks: no faults")
+    (place / "elsewhere" / "drinks").mkdir(parents=True)
+    assert opm_evidence("check", "elsewhere/drinks", folder=place).returncode == 2
+
+
+def test_a_folder_without_policy_yaml_is_said_to_have_none(place):
+    (place / "evidence" / "meals").mkdir()
+    done = opm_evidence("check", "meals", folder=place)
+    assert done.returncode == 2
+    assert done.stderr.startswith("The folder evidence/meals has no policy.yaml")
+
+
+def test_a_call_from_the_wrong_folder_is_told_where_to_go(tmp_path):
+    done = opm_evidence("check", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no folder evidence here.")
+    assert "name it with --evidence" in done.stderr
+
+
 def test_check_says_every_fault_with_file_row_field_and_remedy(place):
     spoil(place)
     done = opm_evidence("check", "drinks", folder=place)
