@@ -13,3 +13,4 @@ def test_the_tutorial_ends_with_a_published_pack(tmp_path):
     page = tmp_path / "my-packs" / "outputs" / "drinks-levy" / "index.html"
     assert "A levy on soft drinks" in page.read_text(encoding="utf-8")
     assert list((tmp_path / "my-packs" / "evidence" / "drinks-levy" / "editions").iterdir())
+    assert (tmp_path / "my-packs" / "evidence" / "README.md").is_file()  # which new folders name
