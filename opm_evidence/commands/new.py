@@ -1,6 +1,7 @@
 """`new`: lays out a policy's folder. In a terminal it asks for what it was not told."""
 
 import sys
+from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
@@ -53,6 +54,7 @@ def new(
 ) -> None:
     """Lay out the folder of a new policy, ready to fill, that passes `check`."""
     from opm_evidence.records import policy as records
+    from opm_evidence.registers.folders import policy_ids
     from opm_evidence.registers.new_policy import (
         FirstWords,
         folder_for_new_policy,
@@ -66,7 +68,8 @@ def new(
         )
     if asking:
         typer.echo("Press Enter where you do not know: policy.yaml then says what to fill in.")
-    policy = policy or typer.prompt(NAME)
+    policy_ids(evidence)  # there is a folder to lay it into: said before anything is asked
+    policy = policy or _ask_name(evidence)
     folder_for_new_policy(policy, evidence)  # a wrong name is said before anything else is asked
     said = {
         "title": title,
@@ -88,6 +91,20 @@ def new(
     folder = lay_out_policy(policy, evidence, words=FirstWords(**said))  # type: ignore[arg-type]
     typer.echo(f"Laid out {folder.as_posix()}. Fill policy.yaml and evidence.csv, then run:")
     typer.echo(f"opm-evidence check {policy}")
+
+
+def _ask_name(evidence: Path) -> str:
+    """A name that a new policy can have; it is asked for until it is one."""
+    from opm_evidence.registers.new_policy import folder_for_new_policy
+
+    while True:
+        name = str(typer.prompt(NAME))
+        try:
+            folder_for_new_policy(name, evidence)
+        except WrongCall as refused:
+            typer.echo(str(refused))
+        else:
+            return name
 
 
 def _ask(name: str, terms: tuple[str, ...]) -> str:

@@ -13,7 +13,7 @@ def record(
     evidence: EvidenceDir = EVIDENCE,
 ) -> None:
     """Record the editions that were published: the next packs will say what changed since."""
-    from opm_evidence.packs.site.recording import record_edition
+    from opm_evidence.packs.site.recording import record_editions
 
-    for pack in packs:
-        typer.echo(f"Recorded {record_edition(pack, evidence).as_posix()}. Commit this file.")
+    for recorded in record_editions(packs, evidence):
+        typer.echo(f"Recorded {recorded.as_posix()}. Commit this file.")

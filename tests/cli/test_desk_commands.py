@@ -96,7 +96,8 @@ def test_a_challenge_about_nothing_is_a_fault_with_place_and_remedy(place):
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_new_asks_in_a_terminal_for_what_it_was_not_told(place):
     ours, theirs = os.openpty()
-    answers = "school-meals\nSchool meals\n\nFree meals.\nrunning\nin_force\n\n\nAttainment\n"
+    answers = "School Meals\ndrinks\n"
+    answers += "school-meals\nSchool meals\n\nFree meals.\nrunning\nin_force\n\n\nAttainment\n"
     answers += "more\nnot_down\n"
     os.write(ours, answers.encode())
     done = subprocess.run(

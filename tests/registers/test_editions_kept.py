@@ -3,7 +3,7 @@
 import pytest
 
 from opm_evidence.errors import WrongCall
-from opm_evidence.packs.site.recording import record_edition
+from opm_evidence.packs.site.recording import record_edition, record_editions
 from opm_evidence.registers import examine_register, read_register, write_register
 from opm_evidence.registers.editions import write_edition
 from opm_evidence.synthesis.assessment import assess
@@ -94,6 +94,20 @@ def test_an_edition_is_recorded_once_and_a_stale_pack_is_refused(evidence, editi
     (pack / "edition.json").write_text(stale.text, encoding="utf-8")
     with pytest.raises(WrongCall, match="Build the pack again"):
         record_edition(pack, evidence)
+
+
+def test_of_several_packs_none_is_recorded_where_one_cannot_be(evidence, edition, tmp_path):
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(edition.text, encoding="utf-8")
+    bad.write_text(edition.model_copy(update={"policy_id": "other"}).text, encoding="utf-8")
+    with pytest.raises(WrongCall, match="no policy “other”"):
+        record_editions([good, bad], evidence)
+    assert not (evidence / "drinks" / "editions").exists()
+    stale = edition.model_copy(update={"title": "Another title"})
+    bad.write_text(stale.text, encoding="utf-8")
+    with pytest.raises(WrongCall, match="Build the pack again"):
+        record_editions([good, bad], evidence)
+    assert not (evidence / "drinks" / "editions").exists()
 
 
 def test_an_edition_of_an_unknown_policy_is_not_recorded(evidence, edition, tmp_path):
