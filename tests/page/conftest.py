@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generated_register import POLICY_ID, write_generated_register
+from opm_evidence.packs.pages.interactive import interactive_page
+from opm_evidence.registers import read_register
+from opm_evidence.synthesis.assessment import assess
 from tests.commands import NOTEBOOK, ROOT, opm_evidence
 from tests.conftest import lacking
 from tests.page.auditing import axe_violations, structural_faults
@@ -22,6 +25,11 @@ from tests.page.auditing import axe_violations, structural_faults
 REAL = tuple(sorted(path.parent.name for path in (ROOT / "evidence").glob("*/policy.yaml")))
 LARGE = POLICY_ID
 SITE = "site"
+A_TO_Z = "a-to-z"
+INTERACTIVE = "interactive"
+WITH_SCRIPTS = (A_TO_Z, INTERACTIVE)
+"""Pages that run a script of ours, and say nothing that another page does not."""
+
 STUDIES = 1_000
 WIDTHS = (1280, 320)
 HEIGHT = 800
@@ -59,12 +67,25 @@ def large_outputs(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def interactive_file(tmp_path_factory):
+    """The interactive page of the largest of the real policies."""
+    path = tmp_path_factory.mktemp("interactive") / "interactive.html"
+    register = read_register("home-energy-efficiency", ROOT / "evidence")
+    path.write_text(interactive_page(assess(register)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
 def page_of(real_outputs, request):
     """The file of the page with that name."""
 
     def found(name):
         if name == SITE:
             return real_outputs / "index.html"
+        if name == A_TO_Z:
+            return real_outputs / "a-to-z.html"
+        if name == INTERACTIVE:
+            return request.getfixturevalue("interactive_file")
         if name == LARGE:
             return request.getfixturevalue("large_outputs") / LARGE / "index.html"
         return real_outputs / name / "index.html"
@@ -128,7 +149,7 @@ def html_errors(page_of):
     jar = os.environ.get("OPM_EVIDENCE_VNU_JAR", "")
     if shutil.which("java") is None or not Path(jar).is_file():
         lacking("no Java, or OPM_EVIDENCE_VNU_JAR does not name vnu.jar")
-    names = (SITE, *REAL, LARGE)
+    names = (SITE, *REAL, LARGE, *WITH_SCRIPTS)
     addresses = {page_of(name).resolve().as_uri(): name for name in names}
     paths = [str(page_of(name)) for name in names]
     command = ["java", "-jar", jar, "--format", "json", "--exit-zero-always", *paths]

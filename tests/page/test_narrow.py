@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.page.conftest import LARGE, REAL, SITE
+from tests.page.conftest import LARGE, REAL, SITE, WITH_SCRIPTS
 
-PAGES = (SITE, *REAL, LARGE)
+PAGES = (SITE, *REAL, LARGE, *WITH_SCRIPTS)
 # What a reader may set by WCAG 2.2, 1.4.12, without losing anything.
 MORE_SPACE = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }

@@ -3,17 +3,18 @@
 import pytest
 
 from tests.page.auditing import weight
-from tests.page.conftest import LARGE, REAL, SITE, WIDTHS
+from tests.page.conftest import INTERACTIVE, LARGE, REAL, SITE, WIDTHS, WITH_SCRIPTS
 
 PAGES = (SITE, *REAL, LARGE)
 REAL_RAW, REAL_GZIP = 200 * 1024, 60 * 1024
 LARGE_RAW, LARGE_GZIP = 500 * 1024, 100_000
+INTERACTIVE_GZIP = 2 * 1000 * 1000
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", (*PAGES, *WITH_SCRIPTS))
 def test_a_page_asks_for_nothing_and_complains_of_nothing(seen, name, width):
     found = seen(name, width)
     assert found.asked == ()
@@ -41,6 +42,11 @@ def test_a_pack_that_ships_is_light(page_of, name):
     raw, sent = weight(page_of(name))
     assert raw <= REAL_RAW
     assert sent <= REAL_GZIP
+
+
+def test_the_interactive_page_is_light(page_of):
+    _, sent = weight(page_of(INTERACTIVE))
+    assert sent <= INTERACTIVE_GZIP
 
 
 def test_a_page_of_a_thousand_studies_is_light(page_of):

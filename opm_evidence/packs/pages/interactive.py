@@ -5,6 +5,7 @@ Python package, and one script of ours; both stand in the file, and no other may
 nothing of anybody.
 """
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -26,6 +27,9 @@ from opm_evidence.synthesis.cells import CellEvidence
 
 LIBRARY = "package_data/plotly.min.js"
 SCRIPT = "interactive.js"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Signs that HTML forbids as they are; they stand in texts of plotly's library."""
+
 NEED = "The problem itself"
 UNITS = {"study": "study_id", "model": "study_id", "review": "evidence_id"}
 """What is counted for each part of a cell: a study once, however many findings it has."""
@@ -37,7 +41,8 @@ def interactive_page(assessment: Assessment) -> str:
     library = files("plotly").joinpath(LIBRARY).read_text(encoding="utf-8")
     script = (TEMPLATES / TEMPLATE / SCRIPT).read_text(encoding="utf-8")
     # Line ends are made plain, as a browser does before it takes the hash.
-    scripts = [f"\n{text.replace(chr(13), '').strip()}\n" for text in (library, script)]
+    texts = (CONTROL.sub(_escaped, text.replace("\r", "")) for text in (library, script))
+    scripts = [f"\n{text.strip()}\n" for text in texts]
     page: str = (
         template_environment()
         .get_template("interactive.html.j2")
@@ -51,6 +56,10 @@ def interactive_page(assessment: Assessment) -> str:
         )
     )
     return page
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\x{ord(sign[0]):02x}"
 
 
 def interactive_data(assessment: Assessment) -> dict[str, Any]:
