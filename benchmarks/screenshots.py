@@ -56,7 +56,7 @@ def write_map(browser: Browser, path: Path, place: Path) -> None:
     """Write the map of gaps as a picture, on a page so wide that nothing of it scrolls."""
     page = browser.new_page(viewport={"width": MAP_WIDTH, "height": DESKTOP[1]})
     page.goto(path.resolve().as_uri())
-    page.add_style_tag(content=".govuk-width-container { max-width: none }")
+    page.add_style_tag(content=".opm-page { max-width: none }")
     page.locator("#map-of-gaps table").screenshot(path=place.with_suffix(".png"))
     page.close()
 

@@ -138,11 +138,16 @@ class Names:
         """A title inside a sentence: its capital becomes small, unless it may belong to a name.
 
         It may where the word is a name or an abbreviation, or another word has a capital too and
-        is more than an abbreviation. An article is never part of a name.
+        is more than an abbreviation or a word such as “English”, which always has one. An article
+        is never part of a name.
         """
         first, *others = title.replace(",", "").split(" ")
         named = first in PROPER or first in self._nation_words or _abbreviated(first)
-        capitals = (word for word in others if word[:1].isupper() and not _abbreviated(word))
+        capitals = (
+            word
+            for word in others
+            if word[:1].isupper() and word not in PROPER and not _abbreviated(word)
+        )
         if first not in ARTICLES and (named or any(capitals)):
             return title
         return title[:1].lower() + title[1:]

@@ -245,6 +245,7 @@ def test_a_name_keeps_its_capital_inside_a_sentence():
     assert names.inside("Tooth decay") == "tooth decay"
     assert names.inside("Wall insulation under ECO4") == "wall insulation under ECO4"
     assert names.inside("The Green Homes Grant voucher") == "the Green Homes Grant voucher"
+    assert names.inside("Attainment in English") == "attainment in English"
 
 
 @pytest.mark.parametrize(
