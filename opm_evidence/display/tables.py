@@ -79,24 +79,25 @@ def _group_html(group: RowGroup, width: int) -> Markup:
     for row in group.rows:
         first, *rest = row.cells
         cells = Markup("").join(
-            Markup("<td{}>{}").format(_across(len(run)), cell)
-            for cell, run in _runs(rest, group.shared)
+            Markup("<td{}>{}").format(_across(columns), cell)
+            for cell, columns in _runs(rest, group.shared)
         )
         lines.append(Markup("<tr{}>{}{}").format(_id(row.id), _named(row, first), cells))
     return Markup("<tbody>{}</tbody>\n").format(Markup("\n").join(lines))
 
 
-def _runs(cells: Sequence[str], shared: str) -> Iterator[tuple[str, list[str]]]:
-    """Each cell by itself; neighbours together that hold nothing but the `shared` words."""
+def _runs(cells: Sequence[str], shared: str) -> Iterator[tuple[str, int]]:
+    """Each cell by itself; those of nothing but the `shared` words with the columns they cross."""
     for alike, run in groupby(cells, key=lambda cell: bool(shared) and cell == shared):
         if alike:
-            yield shared, list(run)
+            yield shared, len(list(run))
         else:
-            yield from ((cell, [cell]) for cell in run)
+            yield from ((cell, 0) for cell in run)
 
 
 def _across(columns: int) -> Markup:
-    return Markup(' colspan="{}"').format(columns) if columns > 1 else Markup("")
+    """Even across one column: by this the stylesheet tells such a cell from those with evidence."""
+    return Markup(' colspan="{}"').format(columns) if columns else Markup("")
 
 
 def _id(anchor: str) -> Markup:
