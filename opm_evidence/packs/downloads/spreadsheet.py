@@ -11,73 +11,44 @@ from datetime import datetime, time
 import gptables
 import pandas as pd
 
-from opm_evidence.packs.downloads.published_table import PlainCell, PublishedTable
+from opm_evidence.packs.downloads.published_table import PublishedTable
+from opm_evidence.packs.downloads.sheet import NOT_RECORDED, write_sheet
 from opm_evidence.packs.downloads.zipping import zipped_again
 from opm_evidence.records.register import Register
 
-NOT_RECORDED = "[x]"
-"""The guidance's own mark for what is not available."""
-
-LONGEST_TEXT = 32_000
-"""A cell of a workbook takes 32,767 characters; longer text is cut, and whole in the CSV file."""
-
-SIGNS_ONLY = "[signs] "
-CUT = " … [cut: the CSV file of this table has the whole text]"
-NOTES = {
-    "blank": f"{NOT_RECORDED} means that the register does not record it. It is not a zero.",
-    "formula": "Text that a spreadsheet would take for a formula is preceded by an apostrophe.",
+NOTES = (
+    f"{NOT_RECORDED} means that the register does not record it. It is not a zero.",
+    "Text that a spreadsheet would take for a formula is preceded by an apostrophe.",
+)
+OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,  # else every part of the workbook is a file of its own first
 }
-AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def spreadsheet(register: Register, tables: Iterable[PublishedTable]) -> bytes:
     """The workbook, with equal bytes for equal tables. Tables without a row are left out."""
-    filled = [table for table in tables if table.rows]
-    sheets = {table.name: _sheet(table) for table in filled}
+    filled = {table.name: table for table in tables if table.rows}
     buffer = io.BytesIO()
     # gptables hands the name on to XlsxWriter, which takes a buffer as well.
-    workbook = gptables.produce_workbook(
-        buffer,
-        sheets=sheets,
-        cover=_cover(register),
-        notes_table=_notes(),
-        auto_width=True,
-        workbook_options=AS_TEXT,
-    )
-    workbook.set_properties(
+    book = gptables.GPWorkbook(buffer, OPTIONS)
+    cover = _cover(register)
+    book.add_worksheet(cover.cover_label).write_cover(cover)
+    contents = book.make_table_of_contents(filled)  # asks each for its title, and no more
+    book.add_worksheet("Contents").write_gptable(contents, auto_width=True)
+    book.add_worksheet("Notes").write_gptable(_notes(), auto_width=True)
+    for table in filled.values():
+        write_sheet(book, table, len(NOTES))
+    book.set_properties(
         {
             "title": f"Evidence pack: {register.policy.title}",
             "created": datetime.combine(register.as_of, time()),
         }
     )
-    workbook.close()
+    book.close()
     return zipped_again(buffer.getvalue())
-
-
-def _sheet(table: PublishedTable) -> gptables.GPTable:
-    frame = pd.DataFrame(
-        [[_cell(value) for value in row] for row in table.rows],
-        columns=list(table.columns),
-        dtype=object,
-    )
-    return gptables.GPTable(
-        table=frame,
-        table_name=table.name,
-        title=table.title,
-        subtitles=[table.description + " " + " ".join(f"$${note}$$" for note in NOTES)],
-        index_columns={},
-    )
-
-
-def _cell(value: PlainCell) -> str | int | float:
-    if value is None or value == "":
-        return NOT_RECORDED
-    if not isinstance(value, str):
-        return value
-    text = _without_markup(value)
-    if not any(letter.isalnum() for letter in text):
-        text = f"{SIGNS_ONLY}{text}"  # gptables refuses a cell that nothing reads aloud
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + CUT
 
 
 def _without_markup(text: str) -> str:
@@ -103,5 +74,12 @@ def _cover(register: Register) -> gptables.Cover:
     )
 
 
-def _notes() -> pd.DataFrame:
-    return pd.DataFrame({"Note reference": list(NOTES), "Note text": list(NOTES.values())})
+def _notes() -> gptables.GPTable:
+    marks = [f"note {number}" for number in range(1, len(NOTES) + 1)]
+    return gptables.GPTable(
+        table=pd.DataFrame({"Note number": marks, "Note text": NOTES}),
+        table_name="notes_table",
+        title="Notes",
+        instructions="This worksheet contains one table.",
+        index_columns={},
+    )
