@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -73,10 +73,18 @@ class Register:
             KeyError: no such table exists in any register.
         """
         if name not in self._rows:
-            frame = self.table(name).astype(object)
-            rows = frame.where(frame.notna(), None).to_dict("records")
-            self._rows[name] = tuple(cast(list[dict[str, Any]], rows))
+            table = self.table(name)
+            columns = {str(column): values_of(table[column]) for column in table}
+            values = zip(*columns.values(), strict=True)
+            self._rows[name] = tuple(dict(zip(columns, each, strict=True)) for each in values)
         return self._rows[name]
+
+
+def values_of(column: pd.Series) -> list[Any]:
+    """The values of a column as Python holds them, `None` where nothing is recorded."""
+    values = column.to_numpy(dtype=object).tolist()
+    blank = column.isna().tolist()
+    return [None if missing else each for each, missing in zip(values, blank, strict=True)]
 
 
 def column_dtype(field: Field) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-import pandas as pd
-
 from opm_evidence.records.answers import NOTHING, Answer, Fact, Verdict
 from opm_evidence.records.dates import PartialDate
 from opm_evidence.synthesis.absence import NOT_RECORDED
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import Finding
 
 EMPTY_CELL = "empty_cell"
 OF_EVERY_CELL: Mapping[str, str] = {
@@ -86,11 +85,11 @@ def not_begun(case: Case, evidence: CellEvidence) -> bool:
     return bool(begins and today.before(PartialDate.parse(begins)))
 
 
-def told_from(rows: pd.DataFrame) -> tuple[str, ...]:
+def told_from(rows: Iterable[Finding]) -> tuple[str, ...]:
     """The ratings and designs that the bearing of these rows was told from, each once."""
-    return tuple(dict.fromkeys(rows["bearing_from"]))
+    return tuple(dict.fromkeys(row.bearing_from for row in rows))
 
 
-def by_design(rows: pd.DataFrame) -> tuple[str, ...]:
+def by_design(rows: Iterable[Finding]) -> tuple[str, ...]:
     """The flag `by_design` where no rating had a say in what these rows could bear."""
-    return () if rows["bearing_reason"].isin(RATED).any() else ("by_design",)
+    return () if any(row.bearing_reason in RATED for row in rows) else ("by_design",)

@@ -17,6 +17,7 @@ from opm_evidence.records.usage import NO_USAGE, PolicyUsage
 from opm_evidence.synthesis.body import body_of_evidence
 from opm_evidence.synthesis.cells import CellEvidence, cell_evidence
 from opm_evidence.synthesis.claims import ClaimEvidence, claims_with_links
+from opm_evidence.synthesis.findings import Finding, findings_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +72,11 @@ class Case:
         return self.register.as_of
 
     @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The body of evidence, finding by finding."""
+        return findings_of(self.body)
+
+    @cached_property
     def main_cells(self) -> tuple[CellEvidence, ...]:
         """The cells for everybody: those of groups are asked G01 only."""
         return tuple(each for each in self.cells if each.cell.group is None)
@@ -78,7 +84,7 @@ class Case:
     @cached_property
     def claims(self) -> tuple[ClaimEvidence, ...]:
         """The claims with their links, in the order of the register, still without answers."""
-        return claims_with_links(self.register, self.body)
+        return claims_with_links(self.register, self.findings)
 
     @cached_property
     def outcomes(self) -> Mapping[str, Outcome]:

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, chain, pairwise
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 from opm_evidence.records.policy import Cell, Policy
 from opm_evidence.records.register import Register
 from opm_evidence.records.vocabulary import terms
+from opm_evidence.synthesis.findings import Finding, findings_of
 from opm_evidence.synthesis.independence import independent, votes_of
 
 Kept = TypeVar("Kept")
@@ -21,45 +23,6 @@ NO_EFFECT = "no_effect_estimated"
 
 ANSWERED_BY_DOCUMENTS = ("views", "need")
 """What maps and documents may answer beside studies and reviews."""
-
-SEEN = ("counts", "set_aside", "part")
-"""The columns that a cell tells for itself."""
-
-NEEDED = (
-    "evidence_id",
-    "study_id",
-    "shares_data_with",
-    "population",
-    "direction",
-    "family",
-    "included_study_ids",
-    "counts",
-    "set_aside",
-)
-"""The columns that say what a row is in a cell: to cut all of them for each cell takes long."""
-
-JUDGED = (
-    "finding_id",
-    "evidence_id",
-    "study_id",
-    "part",
-    "counts",
-    "direction",
-    "ci_low",
-    "ci_high",
-    "effect_metric",
-    "follow_up_months",
-    "subgroups_reported",
-    "year",
-    "search_date",
-    "country",
-    "study_design",
-    "bearing",
-    "bearing_reason",
-    "bearing_from",
-    "economic",
-)
-"""The columns that rules judge by: to cut all of them for each rule and cell takes long."""
 
 PARTS = {"primary": "study", "modelling": "model", "synthesis": "review"}
 """What an item of a family of designs is in a cell; anything else is a document."""
@@ -71,10 +34,10 @@ class CellEvidence:
 
     Attributes:
         cell: the cell.
-        findings: the rows of the body that fall in it, counting or not, with `counts` and
-            `set_aside` as they hold for this cell, and `part`: `study`, `model`, `review` or
-            `document` where the row belongs to what lies in the cell, empty elsewhere. A review
-            may rest on indirect rows, which still do not count.
+        rows: the findings that fall in it, counting or not, with `counts` and `set_aside` as they
+            hold for this cell, and `part`: `study`, `model`, `review` or `document` where the row
+            belongs to what lies in the cell, empty elsewhere. A review may rest on indirect rows,
+            which still do not count.
         studies: the ids of independent primary studies that count; of studies that share data only
             the first.
         models: the ids of modelling studies that count.
@@ -91,7 +54,7 @@ class CellEvidence:
     """
 
     cell: Cell
-    findings: pd.DataFrame
+    rows: tuple[Finding, ...] = field(repr=False)
     studies: tuple[str, ...]
     models: tuple[str, ...]
     reviews: tuple[str, ...]
@@ -104,6 +67,8 @@ class CellEvidence:
     votes: Mapping[str, int]
     vote_of: Mapping[str, str]
     overlapping: tuple[str, ...]
+    _stack: "_Stack" = field(repr=False)
+    _cut: slice = field(repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -111,30 +76,31 @@ class CellEvidence:
         answering = self.documents if self.cell.asks in ANSWERED_BY_DOCUMENTS else ()
         return not (self.studies or self.models or self.reviews or answering)
 
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """The rows as a table: in all columns of the body, and `part`."""
+        return self._stack.frame.iloc[self._cut]
+
     def part(self, *parts: str) -> pd.DataFrame:
-        """The rows of the cell's studies, models, reviews or documents."""
+        """The rows of the cell's studies, models, reviews or documents, as a table."""
         return self.findings[self.findings["part"].isin(parts)]
 
-    def judged(self, *parts: str) -> pd.DataFrame:
-        """The same rows, with the columns that rules judge by."""
+    def judged(self, *parts: str) -> tuple[Finding, ...]:
+        """The rows of the cell's studies, models, reviews or documents."""
         if parts not in self._judged:
-            rows = self.findings[list(JUDGED)]
-            self._judged[parts] = rows[rows["part"].isin(parts)]
+            self._judged[parts] = tuple(row for row in self.rows if row.part in parts)
         return self._judged[parts]
 
     @cached_property
-    def unread_rows(self) -> pd.DataFrame:
+    def unread_rows(self) -> tuple[Finding, ...]:
         """What would be judged if somebody had read it, with the `part` that it would be."""
-        rows = self.findings
-        unread = np.flatnonzero((rows["set_aside"] == "unread").fillna(False))
-        part = rows["family"].iloc[unread].map(PARTS).fillna("document")
-        direct = (rows["match"].iloc[unread] == "direct").fillna(False) | (part == "review")
-        return rows[list(JUDGED)].iloc[unread].assign(part=part.astype("string"))[direct]
+        unread = (row._replace(part=_kind(row)) for row in self.rows if row.set_aside == "unread")
+        return tuple(row for row in unread if row.match == "direct" or row.part == "review")
 
     def finding_ids(self, *parts: str) -> tuple[str, ...]:
         """The findings of the cell's studies, models, reviews or documents, in their order."""
         if parts not in self._finding_ids:
-            self._finding_ids[parts] = tuple(self.judged(*parts)["finding_id"])
+            self._finding_ids[parts] = tuple(row.finding_id for row in self.judged(*parts))
         return self._finding_ids[parts]
 
     def once(self, compute: Callable[["CellEvidence"], Kept]) -> Kept:
@@ -148,7 +114,7 @@ class CellEvidence:
         return cast(Kept, self._kept[compute])
 
     @cached_property
-    def _judged(self) -> dict[tuple[str, ...], pd.DataFrame]:
+    def _judged(self) -> dict[tuple[str, ...], tuple[Finding, ...]]:
         return {}
 
     @cached_property
@@ -160,28 +126,49 @@ class CellEvidence:
         return {}
 
 
-def cell_evidence(register: Register, body: pd.DataFrame) -> tuple[CellEvidence, ...]:
-    """What lies in each cell, in the order of `policy.cells`.
+@dataclass(frozen=True, eq=False)
+class _Stack:
+    """The rows of several cells, one cell under the other: each cell cuts its table from this one.
+
+    To take a table from the body for each cell takes long, and few are ever looked at.
+    """
+
+    body: pd.DataFrame
+    rows: tuple[Finding, ...]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        return self.body.take([row.row for row in self.rows]).assign(
+            counts=np.array([row.counts for row in self.rows], dtype=bool),
+            set_aside=pd.array([row.set_aside for row in self.rows], dtype="string"),
+            part=pd.array([row.part for row in self.rows], dtype="string"),
+        )
+
+
+def cell_evidence(
+    register: Register, body: pd.DataFrame, cells: Iterable[Cell] | None = None
+) -> tuple[CellEvidence, ...]:
+    """What lies in each cell, in the order of `policy.cells`; or in these cells of them.
 
     `any` takes every finding of its intervention and outcome, whatever its group; a group takes
     the findings coded with it or with a part of it, and a priority dimension those of the groups
     that stand for it. A cell that asks for a need takes the findings without an intervention.
     """
-    rows = _rows_by_cell(body)
-    populations = body["population"].fillna("").to_numpy(dtype=object)
-    needed = body[list(NEEDED)]
+    found: dict[tuple[str | None, str], list[Finding]] = defaultdict(list)
+    for finding in findings_of(body):
+        found[finding.intervention, finding.outcome].append(finding)
+    asked = register.policy.cells if cells is None else tuple(cells)
+    seen = [
+        [_as_the_cell_sees_it(cell, each) for each in _inside(register.policy, cell, found)]
+        for cell in asked
+    ]
+    stack = _Stack(body, tuple(chain.from_iterable(seen)))
+    ends = tuple(accumulate(map(len, seen), initial=0))
     evaluations = register.rows("evaluations")
-    empty = np.array([], dtype=int)
-    cells = []
-    for cell in register.policy.cells:
-        inside = rows.get((cell.intervention or "", cell.outcome), empty)
-        if cell.group is not None:
-            groups = populations_of(register.policy, cell.group)
-            inside = inside[[populations[row] in groups for row in inside]]
-        seen = _as_the_cell_sees_them(cell, needed.iloc[inside])
-        findings = body.iloc[inside].assign(**{name: seen[name] for name in SEEN})
-        cells.append(_one_cell(cell, findings, seen, evaluations))
-    return tuple(cells)
+    return tuple(
+        _one_cell(cell, stack, slice(*cut), evaluations)
+        for cell, cut in zip(asked, pairwise(ends), strict=True)
+    )
 
 
 def populations_of(policy: Policy, group: str) -> frozenset[str]:
@@ -193,72 +180,73 @@ def populations_of(policy: Policy, group: str) -> frozenset[str]:
     return policy.groups_within(group)
 
 
-def _rows_by_cell(body: pd.DataFrame) -> dict[tuple[str, str], np.ndarray]:
-    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
-    keys = zip(body["intervention"].fillna(""), body["outcome"], strict=True)
-    for row, key in enumerate(keys):
-        rows[key].append(row)
-    return {key: np.array(each, dtype=int) for key, each in rows.items()}
+def _inside(
+    policy: Policy, cell: Cell, found: Mapping[tuple[str | None, str], list[Finding]]
+) -> list[Finding]:
+    findings = found.get((cell.intervention, cell.outcome), [])
+    if cell.group is None:
+        return findings
+    groups = populations_of(policy, cell.group)
+    return [each for each in findings if each.population in groups]
+
+
+def _as_the_cell_sees_it(cell: Cell, finding: Finding) -> Finding:
+    """The finding with `counts`, `set_aside` and `part` as they hold for this cell."""
+    usable = cell.asks != "effect" or finding.direction is not None
+    aside = NO_EFFECT if finding.counts and not usable else finding.set_aside
+    kind = _kind(finding)
+    belongs = usable and (finding.counts or (kind == "review" and aside == "indirect"))
+    return finding._replace(
+        counts=finding.counts and usable, set_aside=aside, part=kind if belongs else ""
+    )
+
+
+def _kind(finding: Finding) -> str:
+    return PARTS.get(finding.family, "document")
 
 
 def _one_cell(
-    cell: Cell,
-    findings: pd.DataFrame,
-    seen: pd.DataFrame,
-    evaluations: Iterable[Mapping[str, Any]],
+    cell: Cell, stack: _Stack, cut: slice, evaluations: Iterable[Mapping[str, Any]]
 ) -> CellEvidence:
-    part = seen["part"].to_numpy(dtype=object)
-    items = seen["evidence_id"].to_numpy(dtype=object)
-    studies = seen["study_id"].to_numpy(dtype=object)
-    aside = seen["set_aside"].to_numpy(dtype=object)
-    in_studies = seen[part == "study"]
+    rows = stack.rows[cut]
+    in_studies = [row for row in rows if row.part == "study"]
     kept, folded = independent(in_studies)
     vote_of = votes_of(in_studies, kept, folded, whole=cell.group)
     counted = Counter(vote_of.values())
-    direct = set(studies[np.isin(part, ["study", "model"])])
-    no_review = seen["family"].isin(["primary", "modelling"]).to_numpy(dtype=bool)
-    included = {each for ids in seen["included_study_ids"][part == "review"] for each in ids}
+    direct = {row.study_id for row in rows if row.part in ("study", "model")}
+    included = {each for row in rows if row.part == "review" for each in row.included_study_ids}
     return CellEvidence(
         cell=cell,
-        findings=findings,
+        rows=rows,
         studies=kept,
-        models=_unique(studies[part == "model"]),
-        reviews=_unique(items[part == "review"]),
-        documents=_unique(items[part == "document"]),
-        indirect=tuple(
-            each
-            for each in _unique(studies[(aside == "indirect") & no_review])
-            if each not in direct
+        models=_unique(row.study_id for row in rows if row.part == "model"),
+        reviews=_unique(row.evidence_id for row in rows if row.part == "review"),
+        documents=_unique(row.evidence_id for row in rows if row.part == "document"),
+        indirect=_unique(
+            row.study_id
+            for row in rows
+            if row.set_aside == "indirect"
+            and row.family in ("primary", "modelling")
+            and row.study_id not in direct
         ),
-        unread=_unique(items[aside == "unread"]),
-        set_aside=_unique(items[np.isin(aside, ["retracted", "superseded"])]),
+        unread=_aside(rows, "unread"),
+        set_aside=_aside(rows, "retracted", "superseded"),
         in_progress=(
-            *_unique(items[np.isin(aside, ["planned", "ongoing"])]),
+            *_aside(rows, "planned", "ongoing"),
             *_evaluations_in_progress(cell, evaluations),
         ),
         reviewed=tuple(study for study in kept if study in included),
         votes={way: counted[way] for way in terms("direction") if counted[way]},
         vote_of=vote_of,
         overlapping=tuple(folded),
+        _stack=stack,
+        _cut=cut,
     )
 
 
-def _as_the_cell_sees_them(cell: Cell, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with `counts`, `set_aside` and `part` as they hold for this cell."""
-    counts = rows["counts"].to_numpy(dtype=bool)
-    aside = rows["set_aside"].to_numpy(dtype=object)
-    usable = np.ones(len(rows), dtype=bool)
-    if cell.asks == "effect":
-        usable = rows["direction"].notna().to_numpy(dtype=bool)
-        aside = np.where(counts & ~usable, NO_EFFECT, aside)
-    family = rows["family"].map(PARTS).fillna("document").to_numpy(dtype=object)
-    indirect_review = (family == "review") & (aside == "indirect")
-    part = np.where((counts | indirect_review) & usable, family, "")
-    return rows.assign(
-        counts=counts & usable,
-        set_aside=pd.Series(aside, index=rows.index, dtype="string"),
-        part=pd.Series(part, index=rows.index, dtype="string"),
-    )
+def _aside(rows: Iterable[Finding], *reasons: str) -> tuple[str, ...]:
+    """The items with rows that are set aside for one of these reasons."""
+    return _unique(row.evidence_id for row in rows if row.set_aside in reasons)
 
 
 def _evaluations_in_progress(cell: Cell, evaluations: Iterable[Mapping[str, Any]]) -> Iterable[str]:

@@ -1,14 +1,13 @@
 """The claims of a policy's documents, each with the evidence that speaks for and against it."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-
-import pandas as pd
 
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.dates import PartialDate
 from opm_evidence.records.register import Register
+from opm_evidence.synthesis.findings import Finding
 
 LinkState = Literal[
     "counts", "retracted", "superseded", "in_progress", "unread", "findings_not_recorded"
@@ -123,18 +122,18 @@ class ClaimEvidence:
         )
 
 
-def claims_with_links(register: Register, body: pd.DataFrame) -> tuple[ClaimEvidence, ...]:
+def claims_with_links(register: Register, findings: Iterable[Finding]) -> tuple[ClaimEvidence, ...]:
     """Every claim of the register with its links, still without answers.
 
     Args:
         register: the register that holds claims and links.
-        body: its body of evidence, for what each finding could bear.
+        findings: its body of evidence, for what each finding could bear.
     """
     documents = {row["document_id"]: row["published_on"] for row in register.rows("documents")}
     links: dict[str, list[Mapping[str, Any]]] = {}
     for row in register.rows("claim_links"):
         links.setdefault(row["claim_id"], []).append(row)
-    sources = _Sources(register, body)
+    sources = _Sources(register, findings)
     return tuple(
         _claim(row, documents.get(row["document_id"]), links.get(row["claim_id"], ()), sources)
         for row in register.rows("claims")
@@ -163,29 +162,13 @@ def published_before(year: int | None, day: PartialDate | None) -> bool | None:
     return PartialDate.parse(f"{year:04d}").before(day)
 
 
-FINDING_COLUMNS = (
-    "finding_id",
-    "direction",
-    "coding_status",
-    "match",
-    "bearing",
-    "bearing_reason",
-    "bearing_from",
-    "economic",
-)
-
-
 class _Sources:
-    """Items, and the findings that are linked to a claim, by their ids."""
+    """Items and findings by their ids."""
 
-    def __init__(self, register: Register, body: pd.DataFrame) -> None:
+    def __init__(self, register: Register, findings: Iterable[Finding]) -> None:
         self.findings_recorded = register.recorded("findings")
         self.items = {row["evidence_id"]: row for row in register.rows("evidence")}
-        linked = body["finding_id"].isin(register.table("claim_links")["finding_id"])
-        findings = body.loc[linked, list(FINDING_COLUMNS)].to_dict("records")
-        self.findings: dict[str | None, dict[Hashable, Any]] = {
-            row["finding_id"]: row for row in findings
-        }
+        self.findings: dict[str | None, Finding] = {each.finding_id: each for each in findings}
 
     def state(self, evidence_id: str, finding_id: str | None) -> LinkState:
         item = self.items[evidence_id]
@@ -199,8 +182,8 @@ class _Sources:
             return "findings_not_recorded"
         finding = self.findings.get(finding_id)
         if finding is None or "not_reported" in (
-            _text(finding["coding_status"]),
-            _text(finding["direction"]),
+            finding.coding_status,
+            finding.direction,
         ):
             return "unread"
         return "counts"
@@ -233,7 +216,7 @@ def _claim(
 
 
 def _link(row: Mapping[str, Any], made_on: PartialDate | None, sources: _Sources) -> ClaimLink:
-    finding = sources.findings.get(row["finding_id"], {})
+    finding = sources.findings.get(row["finding_id"])
     year = sources.items[row["evidence_id"]]["year"]
     return ClaimLink(
         claim_id=row["claim_id"],
@@ -247,15 +230,11 @@ def _link(row: Mapping[str, Any], made_on: PartialDate | None, sources: _Sources
         judged_by=row["judged_by"],
         place=row["place"],
         state=sources.state(row["evidence_id"], row["finding_id"]),
-        indirect=_text(finding.get("match")) == "indirect",
+        indirect=finding is not None and finding.match == "indirect",
         year=year,
         out_when_made=published_before(year, made_on),
-        bearing=_text(finding.get("bearing")) or "unknown",
-        bearing_reason=_text(finding.get("bearing_reason")) or "",
-        bearing_from=_text(finding.get("bearing_from")) or "",
-        economic=_text(finding.get("economic")) or "unknown",
+        bearing=finding.bearing if finding else "unknown",
+        bearing_reason=finding.bearing_reason if finding else "",
+        bearing_from=finding.bearing_from if finding else "",
+        economic=finding.economic if finding else "unknown",
     )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None

@@ -145,11 +145,10 @@ def _cell(evidence: CellEvidence) -> CellEntry:
         "documents": len(evidence.documents),
         **votes,
     }
-    counted = evidence.part("study", "review", "model", "document")["finding_id"]
     return CellEntry(
         answered=not evidence.is_empty,
         numbers=parts,
-        findings=tuple(sorted(str(each) for each in counted)),
+        findings=tuple(sorted(row.finding_id for row in evidence.rows if row.part)),
     )
 
 

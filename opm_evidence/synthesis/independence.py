@@ -1,12 +1,12 @@
 """Which studies are independent of each other, and the one vote that each of them has."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-import pandas as pd
+from opm_evidence.synthesis.findings import Finding
 
 
-def independent(findings: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]]:
+def independent(findings: Sequence[Finding]) -> tuple[tuple[str, ...], dict[str, str]]:
     """The independent studies among these findings, and the others with the study they fall to.
 
     Studies that share participants or data, directly or through a third that is here too, are one
@@ -14,7 +14,7 @@ def independent(findings: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]
     through a study that is not among the findings says nothing: two towns of one trial are
     independent of each other, though both share data with the report on all towns.
     """
-    studies = tuple(dict.fromkeys(findings["study_id"]))
+    studies = tuple(dict.fromkeys(each.study_id for each in findings))
     leader = {study: study for study in studies}
 
     def first_of(study: str) -> str:
@@ -23,10 +23,11 @@ def independent(findings: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]
         return study
 
     place = {study: number for number, study in enumerate(studies)}
-    for study, others in zip(findings["study_id"], findings["shares_data_with"], strict=True):
-        for other in others:
+    for each in findings:
+        for other in each.shares_data_with:
             if other in leader:
-                first, later = sorted((first_of(study), first_of(other)), key=place.__getitem__)
+                two = first_of(each.study_id), first_of(other)
+                first, later = sorted(two, key=place.__getitem__)
                 leader[later] = first
     firsts = {study: first_of(study) for study in studies}
     kept = tuple(study for study in studies if firsts[study] == study)
@@ -34,7 +35,7 @@ def independent(findings: pd.DataFrame) -> tuple[tuple[str, ...], dict[str, str]
 
 
 def votes_of(
-    findings: pd.DataFrame,
+    findings: Iterable[Finding],
     kept: Iterable[str],
     folded: Mapping[str, str],
     *,
@@ -52,15 +53,13 @@ def votes_of(
     """
     on_whole: dict[str, set[str]] = defaultdict(set)
     on_parts: dict[str, set[str]] = defaultdict(set)
-    for study, population, direction in zip(
-        findings["study_id"], findings["population"], findings["direction"], strict=True
-    ):
-        if not pd.isna(direction):
-            of_whole = (None if pd.isna(population) else population) == whole
-            (on_whole if of_whole else on_parts)[folded.get(study, study)].add(direction)
+    for each in findings:
+        if each.direction is not None:
+            ways = on_whole if each.population == whole else on_parts
+            ways[folded.get(each.study_id, each.study_id)].add(each.direction)
     votes = {}
     for study in kept:
-        ways = on_whole.get(study) or on_parts.get(study)
-        if ways:
-            votes[study] = next(iter(ways)) if len(ways) == 1 else "mixed"
+        said = on_whole.get(study) or on_parts.get(study)
+        if said:
+            votes[study] = next(iter(said)) if len(said) == 1 else "mixed"
     return votes

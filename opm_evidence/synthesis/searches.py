@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from opm_evidence.records.dates import PartialDate
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import Finding, one_an_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,15 @@ class Search:
         return self.searched.last.year if self.searched else self.published
 
 
-def searches_of(reviews: pd.DataFrame) -> tuple[Search, ...]:
-    """The search of each item among these rows of the body, in their order."""
-    items = reviews.drop_duplicates("evidence_id")
+def searches_of(reviews: Iterable[Finding]) -> tuple[Search, ...]:
+    """The search of each item among these findings, in their order."""
     return tuple(
         Search(
-            evidence_id=item,
-            searched=None if pd.isna(searched) else PartialDate.parse(searched),
-            published=None if pd.isna(year) else int(year),
+            evidence_id=each.evidence_id,
+            searched=PartialDate.parse(each.search_date) if each.search_date else None,
+            published=each.year,
         )
-        for item, searched, year in zip(
-            items["evidence_id"], items["search_date"], items["year"], strict=True
-        )
+        for each in one_an_item(reviews)
     )
 
 
@@ -59,8 +55,7 @@ def searches_in(evidence: CellEvidence) -> tuple[Search, ...]:
 
 def searches_unread(evidence: CellEvidence) -> tuple[Search, ...]:
     """The searches of the reviews that nobody has read."""
-    unread = evidence.unread_rows
-    return searches_of(unread[unread["part"] == "review"])
+    return searches_of(row for row in evidence.unread_rows if row.part == "review")
 
 
 def recent_review_unread(case: Case, evidence: CellEvidence) -> bool:
@@ -70,13 +65,15 @@ def recent_review_unread(case: Case, evidence: CellEvidence) -> bool:
     return any(each.older_than(years, case.as_of) is not True for each in searches)
 
 
-def first_years(studies: pd.DataFrame) -> dict[str, int | None]:
+def first_years(studies: Iterable[Finding]) -> dict[str, int | None]:
     """The year in which each study first came out; `None` where a report of it has no year."""
     years: dict[str, int | None] = {}
-    for study, year in zip(studies["study_id"], studies["year"], strict=True):
-        known = None if pd.isna(year) else int(year)
-        before = years.get(study, known)
-        years[study] = None if known is None or before is None else min(known, before)
+    for row in studies:
+        first = years.get(row.study_id, row.year)
+        if first is None or row.year is None:
+            years[row.study_id] = None
+        else:
+            years[row.study_id] = min(first, row.year)
     return years
 
 

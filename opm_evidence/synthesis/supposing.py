@@ -5,8 +5,6 @@ from dataclasses import fields, replace
 from datetime import date
 from itertools import groupby
 
-import pandas as pd
-
 from opm_evidence.errors import WrongCall
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.policy import FrameworkEntry, Policy
@@ -14,7 +12,7 @@ from opm_evidence.records.thresholds import Thresholds
 from opm_evidence.synthesis.assessment import Assessment, assess
 from opm_evidence.synthesis.bearing import BEARING, with_bearing
 from opm_evidence.synthesis.case import Case
-from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.cells import cell_evidence
 from opm_evidence.synthesis.rules import RULES
 
 MOVES_THE_BODY = "low_risk_share"
@@ -134,17 +132,10 @@ def _with_other_bearing(case: Case, thresholds: Thresholds) -> tuple[Case, froze
     """The case with what its findings could bear now, and the cells that this moves."""
     body = with_bearing(case.body, case.register, thresholds)
     old, new = (each[list(BEARING)].astype(object).to_numpy() for each in (case.body, body))
-    rows = body.index[(old != new).any(axis=1)]
-    if rows.empty:
+    rows = set((old != new).any(axis=1).nonzero()[0])
+    if not rows:
         return case, frozenset()
-    moved = frozenset(each.cell.id for each in case.cells if each.findings.index.isin(rows).any())
-    bearing = body[list(BEARING)]
-    cells = tuple(
-        _moved_cell(each, bearing) if each.cell.id in moved else each for each in case.cells
-    )
-    return replace(case, body=body, cells=cells), moved
-
-
-def _moved_cell(cell: CellEvidence, bearing: pd.DataFrame) -> CellEvidence:
-    columns = bearing.loc[cell.findings.index]
-    return replace(cell, findings=cell.findings.assign(**{n: columns[n] for n in BEARING}))
+    hold_one = [each.cell for each in case.cells if any(row.row in rows for row in each.rows)]
+    moved = {each.cell.id: each for each in cell_evidence(case.register, body, hold_one)}
+    cells = tuple(moved.get(each.cell.id, each) for each in case.cells)
+    return replace(case, body=body, cells=cells), frozenset(moved)

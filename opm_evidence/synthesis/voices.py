@@ -53,25 +53,17 @@ def voices(case: Case) -> tuple[Voice, ...]:
     using PROGRESS, doi 10.1016/j.jclinepi.2013.08.005.
     """
     findings: dict[str, dict[str, str]] = {}
-    body = case.body
-    for finding, population, subgroups, set_aside in zip(
-        body["finding_id"],
-        body["population"].fillna(""),
-        body["subgroups_reported"],
-        body["set_aside"],
-        strict=True,
-    ):
-        if set_aside not in NOT_EVIDENCE:
-            for group in (population, *subgroups):
-                findings.setdefault(group, {})[finding] = set_aside
+    for finding in case.findings:
+        if finding.set_aside not in NOT_EVIDENCE:
+            for group in (finding.population or "", *finding.subgroups_reported):
+                findings.setdefault(group, {})[finding.finding_id] = finding.set_aside
+    engagements = case.register.rows("engagement")
     heard: dict[str, list[str]] = {}
-    for row in case.register.rows("engagement"):
+    for row in engagements:
         for group in row["groups_heard"]:
             heard.setdefault(group, []).append(row["engagement_id"])
-    order = {finding: place for place, finding in enumerate(body["finding_id"])}
-    meetings = {
-        name: place for place, name in enumerate(case.register.table("engagement")["engagement_id"])
-    }
+    order = {finding.finding_id: finding.row for finding in case.findings}
+    meetings = {row["engagement_id"]: place for place, row in enumerate(engagements)}
     return tuple(
         _voice(case, dimension, findings, heard, order, meetings)
         for dimension in case.policy.priority_dimensions

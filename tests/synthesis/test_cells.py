@@ -2,8 +2,10 @@
 
 import pytest
 
+from opm_evidence.records.register import values_of
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import COLUMNS
 from tests.drawing import draw_register
 
 
@@ -143,6 +145,27 @@ def test_a_priority_dimension_takes_the_groups_that_stand_for_it() -> None:
     register = draw_register(policy, findings="finding_id | population\nf1 | girls\nf2 | adults")
     _, age = Case.of(register).cells
     assert list(age.findings["finding_id"]) == ["f1"]
+
+
+def test_the_table_of_a_cell_says_what_its_rows_say() -> None:
+    findings = """
+    finding_id | study_id | outcome | direction | coding_status  | match
+    f1         | s1       | sales   | improves  | coded          | direct
+    f2         | s2       | obesity |           | not_applicable | direct
+    f3         | s3       | obesity | improves  | coded          | indirect
+    f4         | s4       | obesity | worsens   | coded          | direct
+    """
+    sales, obesity = cells(
+        findings,
+        framework="asks | intervention | outcome\neffect | levy | sales\neffect | levy | obesity",
+    )
+    for cell in (sales, obesity):
+        for name in COLUMNS:
+            assert values_of(cell.findings[name]) == [getattr(row, name) for row in cell.rows]
+        assert list(cell.findings["part"]) == [row.part for row in cell.rows]
+        assert list(cell.findings.index) == [row.row for row in cell.rows]
+    assert list(obesity.part("study")["finding_id"]) == ["f4"]
+    assert obesity.finding_ids("study") == ("f4",)
 
 
 def test_a_need_takes_the_findings_without_an_intervention() -> None:

@@ -46,6 +46,13 @@ def test_a_finding_without_an_interval_settles_nothing_unless_another_excludes_i
     assert judge("-1.. mean_difference").reason == "interval_missing"
 
 
+def test_the_end_of_an_interval_that_is_known_can_be_enough() -> None:
+    for finding in ("1.. mean_difference", "..0.9 risk_ratio"):
+        answer = judge(finding)
+        assert (answer.verdict, answer.reason) == ("no_gap", "one_excludes_no_effect")
+        assert answer.facts["with_interval"] == 0
+
+
 @pytest.mark.parametrize("metric", ["benefit_cost_ratio", "percentage", "count", "other"])
 def test_a_metric_without_a_value_for_no_effect_settles_nothing(metric: str) -> None:
     answer = judge(f"2..3 {metric}")

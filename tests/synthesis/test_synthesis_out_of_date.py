@@ -76,6 +76,25 @@ def test_a_later_report_of_an_old_study_is_not_a_newer_study() -> None:
     assert answer.verdict == "no_gap"
 
 
+@pytest.mark.parametrize(("first", "second"), [("", "2019"), ("2019", "")])
+def test_a_study_with_a_report_of_no_year_may_have_come_out_before(first: str, second: str) -> None:
+    answer = judge(
+        f"""
+        evidence_id | study_design      | year     | search_date
+        r1          | systematic_review | 2016     | 2015
+        one         | randomised_trial  | {first}  |
+        other       | randomised_trial  | {second} |
+        """,
+        """
+        finding_id | evidence_id | study_id
+        f1         | one         | s1
+        f2         | other       | s1
+        f3         | r1          | r1
+        """,
+    )
+    assert (answer.verdict, answer.reason) == ("not_assessable", "study_undated")
+
+
 def test_without_a_review_there_is_nothing_to_be_out_of_date() -> None:
     answer = judge("evidence_id\ns1", "finding_id | study_id\nf1 | s1")
     assert (answer.verdict, answer.reason) == ("not_applicable", "no_review")

@@ -57,7 +57,7 @@ def evidence_in_every_cell(case: Case) -> Iterator[Answer]:
             evidence,
             verdict,
             reasons[0],
-            looked_at=evidence.findings["finding_id"],
+            looked_at=(row.finding_id for row in evidence.rows),
             facts=_facts(evidence, elsewhere),
             flags=("in_progress",) if evidence.in_progress else (),
             other_reasons=reasons[1:],
@@ -83,13 +83,12 @@ def _reasons(
     cell = evidence.cell
     others_studied = bool(cell.group and (main.studies or main.reviews))
     searched = cell.searched_on is not None and not others_studied
-    aside = set(evidence.findings["set_aside"])
     there = {
         "modelled_only": bool(evidence.models),
         "unread_only": bool(evidence.unread),
         "none_found": searched and not evidence.unread,
         "indirect_only": bool(evidence.indirect),
-        "no_effect_estimated": NO_EFFECT in aside,
+        "no_effect_estimated": any(row.set_aside == NO_EFFECT for row in evidence.rows),
         "documents_only": bool(evidence.documents),
         "set_aside_only": bool(evidence.set_aside),
     }
@@ -109,10 +108,10 @@ def _reasons(
 
 def _studied_outcomes(case: Case) -> dict[str, tuple[str, ...]]:
     """For each intervention, the outcomes for which a study or a review of it counts."""
-    rows = case.body[case.body["counts"] & case.body["family"].isin(["primary", "synthesis"])]
     studied: dict[str, dict[str, None]] = {}
-    for intervention, outcome in zip(rows["intervention"].fillna(""), rows["outcome"], strict=True):
-        studied.setdefault(intervention, {})[outcome] = None
+    for each in case.findings:
+        if each.counts and each.family in ("primary", "synthesis"):
+            studied.setdefault(each.intervention or "", {})[each.outcome] = None
     return {intervention: tuple(outcomes) for intervention, outcomes in studied.items()}
 
 
@@ -120,7 +119,7 @@ def _reported_apart(case: Case, evidence: CellEvidence, main: CellEvidence) -> b
     """Whether a report of the main cell gives results for the group that no finding holds."""
     group = evidence.cell.group or ""
     names = populations_of(case.policy, group) | {group}
-    return any(not names.isdisjoint(each) for each in main.judged(*STUDIED)["subgroups_reported"])
+    return any(not names.isdisjoint(row.subgroups_reported) for row in main.judged(*STUDIED))
 
 
 def _facts(evidence: CellEvidence, elsewhere: tuple[str, ...]) -> dict[str, Fact]:

@@ -82,8 +82,8 @@ def _votes(case: Case, claim: ClaimEvidence, cell: CellEvidence | None) -> Mappi
         return {}
     if claim.population is None:
         return cell.votes
-    rows = cell.part("study")
-    rows = rows[rows["population"].isin(list(case.policy.groups_within(claim.population)))]
+    groups = case.policy.groups_within(claim.population)
+    rows = [row for row in cell.judged("study") if row.population in groups]
     kept, folded = independent(rows)
     return Counter(votes_of(rows, kept, folded, whole=claim.population).values())
 

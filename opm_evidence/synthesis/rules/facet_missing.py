@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from opm_evidence.records.answers import Answer, Verdict
 from opm_evidence.records.policy import Intervention
 from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.findings import Finding, one_an_item
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G15"
 FACETS = ("mechanism", "moderator", "implementation", "economic")
 """The facets of EMMIE beside the effect, which every other rule asks about."""
-LOOKED_AT = ("evidence_id", "counts", "facets", "design_kind")
 FACET_OF_KIND = {"economic": "economic", "process": "implementation"}
 """What a design is for says a facet even where nobody has listed it on the item."""
 
@@ -42,18 +40,14 @@ def every_facet(case: Case) -> Iterator[Answer]:
 
 
 def _judge(case: Case, intervention: Intervention) -> Answer:
-    rows = case.body.loc[case.body["intervention"] == intervention.id, list(LOOKED_AT)]
-    if not rows["counts"].any():
+    counting = (f for f in case.findings if f.intervention == intervention.id and f.counts)
+    items = tuple(one_an_item(counting))
+    if not items:
         return _answer(intervention, "not_applicable", "no_finding")
-    items = rows[rows["counts"]].drop_duplicates("evidence_id")
-    told = {facet for facets in items["facets"] for facet in facets}
-    told |= {FACET_OF_KIND[kind] for kind in items["design_kind"] if kind in FACET_OF_KIND}
+    told = {facet for each in items for facet in each.facets}
+    told |= {FACET_OF_KIND.get(each.design_kind or "", "") for each in items}
     missing = tuple(facet for facet in FACETS if facet not in told)
-    blank = tuple(
-        item
-        for item, facets in zip(items["evidence_id"], items["facets"], strict=True)
-        if not facets
-    )
+    blank = tuple(each.evidence_id for each in items if not each.facets)
     verdict: Verdict
     if not missing:
         verdict, reason = "no_gap", "all_told"
@@ -77,12 +71,12 @@ def _answer(
     verdict: Verdict,
     reason: str,
     *,
-    items: pd.DataFrame | None = None,
+    items: tuple[Finding, ...] = (),
     missing: tuple[str, ...] = (),
     blank: tuple[str, ...] = (),
     needs: tuple[str, ...] = (),
 ) -> Answer:
-    looked_at = () if items is None else tuple(items["evidence_id"])
+    looked_at = tuple(each.evidence_id for each in items)
     return Answer(
         rule=CODE,
         subject_kind="intervention",

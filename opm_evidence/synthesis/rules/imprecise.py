@@ -1,9 +1,6 @@
 """G09: some finding of the cell is precise enough to tell an effect from none."""
 
-from collections.abc import Iterator
-
-import numpy as np
-import pandas as pd
+from collections.abc import Iterator, Sequence
 
 from opm_evidence.records.answers import Answer, Verdict
 from opm_evidence.synthesis.asking import (
@@ -14,6 +11,7 @@ from opm_evidence.synthesis.asking import (
 )
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G09"
@@ -52,58 +50,60 @@ def precise(case: Case) -> Iterator[Answer]:
     return of_each_cell(case, CODE, _judge, asks=("effect",))
 
 
+NEEDS = {"interval_missing": "findings.ci_low", "metric_unclear": "findings.effect_metric"}
+
+
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
-    rows = evidence.judged("study", "review")
-    rows = rows[rows["counts"]]
-    low, high = rows["ci_low"], rows["ci_high"]
-    value = rows["effect_metric"].map(NO_EFFECT)
-    missing = (low.isna() | high.isna()).to_numpy(dtype=bool)
-    unclear = ~missing & value.isna().to_numpy(dtype=bool)
-    excludes = _true((low > value) | (high < value))
-    verdict, reason, others = _verdict(
-        len(rows), missing, unclear, excludes, _true(rows["direction"] == "no_change_shown")
-    )
+    rows = [row for row in evidence.judged("study", "review") if row.counts]
+    verdict, reason, others = _verdict(rows)
     return about(
         CODE,
         evidence,
         verdict,
         reason,
-        looked_at=rows["finding_id"],
+        looked_at=(row.finding_id for row in rows),
         facts={
             "findings": len(rows),
-            "with_interval": int((~missing).sum()),
-            "excluding_no_effect": tuple(rows.loc[excludes, "finding_id"]),
+            "with_interval": sum(_has_interval(row) for row in rows),
+            "excluding_no_effect": tuple(
+                row.finding_id for row in rows if _excludes_no_effect(row)
+            ),
         },
         other_reasons=others,
         needs=[NEEDS[each] for each in (reason, *others)] if verdict == "not_assessable" else (),
     )
 
 
-NEEDS = {"interval_missing": "findings.ci_low", "metric_unclear": "findings.effect_metric"}
+def _has_interval(row: Finding) -> bool:
+    return row.ci_low is not None and row.ci_high is not None
 
 
-def _verdict(
-    findings: int,
-    missing: np.ndarray,
-    unclear: np.ndarray,
-    excludes: np.ndarray,
-    no_change: np.ndarray,
-) -> tuple[Verdict, str, list[str]]:
-    if findings == 0:
+def _excludes_no_effect(row: Finding) -> bool:
+    """Whether an end of the interval tells; the other may be missing."""
+    value = NO_EFFECT.get(row.effect_metric or "")
+    if value is None:
+        return False
+    above = row.ci_low is not None and row.ci_low > value
+    return above or (row.ci_high is not None and row.ci_high < value)
+
+
+def _verdict(rows: Sequence[Finding]) -> tuple[Verdict, str, list[str]]:
+    if not rows:
         return "not_applicable", "no_study", []
-    if excludes.any():
+    if any(_excludes_no_effect(row) for row in rows):
         return "no_gap", "one_excludes_no_effect", []
-    if no_change.any():
+    if any(row.direction == "no_change_shown" for row in rows):
         return "no_gap", "no_change_shown", []
-    held = {"interval_missing": missing.any(), "metric_unclear": unclear.any()}
+    held = {
+        "interval_missing": not all(_has_interval(row) for row in rows),
+        "metric_unclear": any(
+            _has_interval(row) and row.effect_metric not in NO_EFFECT for row in rows
+        ),
+    }
     lacking = [reason for reason, holds in held.items() if holds]
     if lacking:
         return "not_assessable", lacking[0], lacking[1:]
     return "gap", "all_include_no_effect", []
-
-
-def _true(flags: pd.Series) -> np.ndarray:
-    return flags.fillna(False).to_numpy(dtype=bool)
 
 
 RULE = Rule(

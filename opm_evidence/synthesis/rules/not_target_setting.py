@@ -1,9 +1,7 @@
 """G10: some of the evidence that could bear weight is from where the policy is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from opm_evidence.records.answers import Answer, Verdict
 from opm_evidence.synthesis.asking import (
@@ -15,11 +13,10 @@ from opm_evidence.synthesis.asking import (
 )
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import ANSWERED_BY_DOCUMENTS, CellEvidence
+from opm_evidence.synthesis.findings import Finding, one_an_item
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G10"
-TEST = {"effect": "bearing", "cost": "economic"}
-"""What an item has to pass (G05), by what the cell asks for; the others pass as they are."""
 NEEDS = {
     "nation_unknown": "evidence.country",
     "bearing_unknown": "evidence.study_design",
@@ -73,11 +70,10 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     parts = ["study", "model", "review"]
     parts += ["document"] if asks in ANSWERED_BY_DOCUMENTS else []
     rows = evidence.judged(*parts)
-    items = _items(case, rows, TEST.get(asks))
+    items = _items(case, rows, asks)
     target = case.target_nations
     verdict, reasons = _verdict(items, target)
-    unread = evidence.unread_rows
-    waiting = _items(case, unread[unread["part"].isin(parts)], TEST.get(asks))
+    waiting = _items(case, [row for row in evidence.unread_rows if row.part in parts], asks)
     if verdict == "gap" and _could_undo(reasons[0], waiting, target):
         verdict, reasons = "not_assessable", ["unread_from_here"]
     here = [each for each in items if each.nations & target]
@@ -88,7 +84,7 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
         evidence,
         verdict,
         reasons[0],
-        looked_at=rows["finding_id"],
+        looked_at=evidence.finding_ids(*parts),
         facts={
             "items": len(items),
             "passing": sum(each.passes == "yes" for each in items),
@@ -131,22 +127,27 @@ def _could_undo(gap: str, unread: list[_Item], target: frozenset[str]) -> bool:
     )
 
 
-def _items(case: Case, rows: pd.DataFrame, test: str | None) -> list[_Item]:
+def _items(case: Case, rows: Sequence[Finding], asks: str) -> list[_Item]:
     passes: dict[str, str] = {}
-    for item, result in zip(rows["evidence_id"], rows[test] if test else [], strict=bool(test)):
-        passes[item] = max(passes.get(item, "no"), result, key=PASSING.index)
-    each_item = rows.drop_duplicates("evidence_id")
+    for row in rows:
+        best = passes.get(row.evidence_id, "no")
+        passes[row.evidence_id] = max(best, _passes(row, asks), key=PASSING.index)
     return [
         _Item(
-            evidence_id=item,
-            passes=passes[item] if test else "yes",
-            review=part == "review",
-            nations=case.nations_of(country),
+            evidence_id=each.evidence_id,
+            passes=passes[each.evidence_id],
+            review=each.part == "review",
+            nations=case.nations_of(each.country),
         )
-        for item, part, country in zip(
-            each_item["evidence_id"], each_item["part"], each_item["country"], strict=True
-        )
+        for each in one_an_item(rows)
     ]
+
+
+def _passes(row: Finding, asks: str) -> str:
+    """What an item has to pass (G05) depends on what the cell asks for; others pass as they are."""
+    if asks == "effect":
+        return row.bearing
+    return row.economic if asks == "cost" else "yes"
 
 
 RULE = Rule(

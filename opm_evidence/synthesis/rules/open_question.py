@@ -7,11 +7,10 @@ from opm_evidence.records.answers import Answer, Fact, Verdict
 from opm_evidence.records.dates import PartialDate
 from opm_evidence.synthesis.absence import without_subjects
 from opm_evidence.synthesis.case import Case
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G24"
-
-Finding = Mapping[str, Any]
 
 
 def answered_questions(case: Case) -> Iterator[Answer]:
@@ -47,13 +46,13 @@ def answered_questions(case: Case) -> Iterator[Answer]:
 
 def _judge(case: Case, row: Mapping[str, Any], findings: "_Findings") -> Answer:
     on_it = findings.on(row)
-    since = [f for f in on_it if f["set_aside"] == "" and _after(f, row) is True]
+    since = [f for f in on_it if f.set_aside == "" and _after(f, row) is True]
     verdict, reason, needs = _verdict(case, row, on_it, bool(since))
-    working = any(f["set_aside"] in ("planned", "ongoing") for f in on_it)
+    working = any(f.set_aside in ("planned", "ongoing") for f in on_it)
     facts: dict[str, Fact] = {"source": row["source"], "status": row["status"]}
     if row["asked_on"]:
         facts["asked_on"] = row["asked_on"]
-    facts["findings"] = sum(f["set_aside"] == "" for f in on_it)
+    facts["findings"] = sum(f.set_aside == "" for f in on_it)
     facts["findings_since"] = len(since)
     return Answer(
         rule=CODE,
@@ -61,7 +60,7 @@ def _judge(case: Case, row: Mapping[str, Any], findings: "_Findings") -> Answer:
         subject=row["question_id"],
         verdict=verdict,
         reason=reason,
-        looked_at=tuple(f["finding_id"] for f in on_it),
+        looked_at=tuple(f.finding_id for f in on_it),
         facts=facts,
         flags=("in_progress",) if working and verdict == "gap" else (),
         needs=needs,
@@ -79,8 +78,8 @@ def _verdict(
         return "not_assessable", "subject_unknown", ("questions.intervention", "questions.outcome")
     if since:
         return "no_gap", "evidence_since", ()
-    speaking = [f for f in on_it if f["set_aside"] == ""]
-    unread = [f for f in on_it if f["set_aside"] == "unread"]
+    speaking = [f for f in on_it if f.set_aside == ""]
+    unread = [f for f in on_it if f.set_aside == "unread"]
     if (speaking or unread) and not row["asked_on"]:
         return "not_assessable", "asked_on_unknown", ("questions.asked_on",)
     if any(_after(f, row) is None for f in speaking):
@@ -91,11 +90,9 @@ def _verdict(
 
 
 def _after(finding: Finding, question: Mapping[str, Any]) -> bool | None:
-    if finding["year"] is None or not question["asked_on"]:
+    if finding.year is None or not question["asked_on"]:
         return None
-    return PartialDate.parse(question["asked_on"]).before(
-        PartialDate.parse(f"{finding['year']:04d}")
-    )
+    return PartialDate.parse(question["asked_on"]).before(PartialDate.parse(f"{finding.year:04d}"))
 
 
 class _Findings:
@@ -104,13 +101,10 @@ class _Findings:
     def __init__(self, case: Case) -> None:
         self._policy = case.policy
         self._by: dict[tuple[str | None, str | None], list[Finding]] = {}
-        columns = ["finding_id", "evidence_id", "intervention", "outcome", "population"]
-        columns += ["subgroups_reported", "year", "set_aside"]
-        frame = case.body[columns].astype(object)
-        for finding in frame.where(frame.notna(), None).to_dict("records"):
-            intervention, outcome = finding["intervention"], finding["outcome"]
+        for finding in case.findings:
+            intervention, outcome = finding.intervention, finding.outcome
             for key in {(intervention, outcome), (None, outcome), (intervention, None)}:
-                self._by.setdefault(key, []).append(finding)  # type: ignore[arg-type]
+                self._by.setdefault(key, []).append(finding)
 
     def on(self, question: Mapping[str, Any]) -> list[Finding]:
         """The findings on a question, but for those of the report that poses it."""
@@ -121,8 +115,8 @@ class _Findings:
         return [
             f
             for f in found
-            if f["evidence_id"] != question["source_evidence_id"]
-            and (groups is None or groups & {f["population"], *f["subgroups_reported"]})
+            if f.evidence_id != question["source_evidence_id"]
+            and (groups is None or groups & {f.population, *f.subgroups_reported})
         ]
 
 

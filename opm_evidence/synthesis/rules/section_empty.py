@@ -73,8 +73,8 @@ def _evidence(case: Case, section: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for each in case.main_cells:
         if each.cell.asks in ASKED_IN[section]:
-            stands = ~each.findings["set_aside"].isin(NOT_EVIDENCE)
-            found.update(dict.fromkeys(each.findings.loc[stands, "evidence_id"]))
+            stand = (row for row in each.rows if row.set_aside not in NOT_EVIDENCE)
+            found.update(dict.fromkeys(row.evidence_id for row in stand))
     return tuple(found)
 
 

@@ -1,8 +1,6 @@
 """G13: for a slow outcome, somebody looked long enough."""
 
-from collections.abc import Iterator
-
-import pandas as pd
+from collections.abc import Iterable, Iterator, Sequence
 
 from opm_evidence.records.answers import Answer, Verdict
 from opm_evidence.synthesis.asking import (
@@ -14,6 +12,7 @@ from opm_evidence.synthesis.asking import (
 )
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G13"
@@ -47,18 +46,17 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     if needed is None:
         return about(CODE, evidence, "not_applicable", "not_slow")
     rows = evidence.judged("study")
-    passing = rows[rows["bearing"] == "yes"]
-    verdict, reason = _verdict(passing, rows[rows["bearing"] == "unknown"], needed)
+    passing = [row for row in rows if row.bearing == "yes"]
+    maybe = [row for row in rows if row.bearing == "unknown"]
+    verdict, reason = _verdict(_months(passing), _months(maybe), needed)
     return about(
         CODE,
         evidence,
         verdict,
         reason,
-        looked_at=passing["finding_id"],
+        looked_at=(row.finding_id for row in passing),
         facts={
-            "longest": float(passing["follow_up_months"].max())
-            if passing["follow_up_months"].notna().any()
-            else "",
+            "longest": max((m for m in _months(passing) if m is not None), default=""),
             "needed": needed,
             "follow_up_reason": case.outcomes[evidence.cell.outcome].follow_up_reason,
             "findings": len(passing),
@@ -68,18 +66,20 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
     )
 
 
-def _verdict(passing: pd.DataFrame, maybe: pd.DataFrame, needed: float) -> tuple[Verdict, str]:
-    months = passing["follow_up_months"]
-    if (months >= needed).fillna(False).any():
+def _months(rows: Iterable[Finding]) -> list[float | None]:
+    return [row.follow_up_months for row in rows]
+
+
+def _verdict(
+    passing: Sequence[float | None], maybe: Sequence[float | None], needed: float
+) -> tuple[Verdict, str]:
+    if any(months is not None and months >= needed for months in passing):
         return "no_gap", "long_enough"
-    if months.isna().any():
+    if None in passing:
         return "not_assessable", "follow_up_missing"
-    might = maybe["follow_up_months"]
-    if (might.isna() | (might >= needed).fillna(False)).any():
+    if any(months is None or months >= needed for months in maybe):
         return "not_assessable", "bearing_unknown"
-    if passing.empty:
-        return "not_applicable", "nothing_passes"
-    return "gap", "too_short"
+    return ("gap", "too_short") if passing else ("not_applicable", "nothing_passes")
 
 
 RULE = Rule(

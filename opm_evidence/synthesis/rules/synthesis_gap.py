@@ -81,8 +81,7 @@ def _review_in_progress(case: Case, evidence: CellEvidence) -> bool:
 
 
 def _review_items(evidence: CellEvidence) -> frozenset[str]:
-    rows = evidence.findings
-    return frozenset(rows.loc[rows["family"] == "synthesis", "evidence_id"])
+    return frozenset(row.evidence_id for row in evidence.rows if row.family == "synthesis")
 
 
 RULE = Rule(

@@ -1,9 +1,6 @@
 """G04: no study came out since the reviews last searched, and a review that began is out."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
-
-import pandas as pd
 
 from opm_evidence.records.answers import Answer, Verdict
 from opm_evidence.records.dates import PartialDate
@@ -15,6 +12,7 @@ from opm_evidence.synthesis.asking import (
 )
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.rules.rule import Rule
 from opm_evidence.synthesis.searches import (
     Search,
@@ -115,25 +113,16 @@ def _of_reviews(old: list[bool | None], later: bool, undecided: bool) -> tuple[V
     return ("gap", "newer_studies") if later else ("not_assessable", "study_undated")
 
 
-class _Protocol(NamedTuple):
-    finding_id: str
-    evidence_id: str
-    year: int | None
-
-
 def _since_the_searches(evidence: CellEvidence) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return published_after(first_years(evidence.judged("study")), evidence.once(searches_in))
 
 
-def _protocols(evidence: CellEvidence) -> tuple[_Protocol, ...]:
+def _protocols(evidence: CellEvidence) -> tuple[Finding, ...]:
     """The reviews that are registered and not out."""
-    rows = evidence.findings[["finding_id", "evidence_id", "year", "family", "set_aside"]]
-    unfinished = rows["set_aside"].isin(["planned", "ongoing"]) & (rows["family"] == "synthesis")
     return tuple(
-        _Protocol(finding, item, None if pd.isna(year) else int(year))
-        for finding, item, year in rows.loc[
-            unfinished, ["finding_id", "evidence_id", "year"]
-        ].itertuples(index=False)
+        row
+        for row in evidence.rows
+        if row.set_aside in ("planned", "ongoing") and row.family == "synthesis"
     )
 
 

@@ -70,8 +70,8 @@ def _judge(case: Case, evidence: CellEvidence) -> Answer:
 
 
 def _counted(evidence: CellEvidence) -> bool:
-    designs = evidence.judged("study")["study_design"]
-    return evidence.cell.asks in COUNTED and bool(designs.isin(COUNTS).any())
+    studies = evidence.judged("study")
+    return evidence.cell.asks in COUNTED and any(row.study_design in COUNTS for row in studies)
 
 
 def _unread_could_suffice(case: Case, evidence: CellEvidence) -> bool:
@@ -83,14 +83,12 @@ def _unread(evidence: CellEvidence) -> tuple[bool, int]:
     """Whether a review is unread, and how many studies are that share no data with those read."""
     unread = evidence.unread_rows
     known = {*evidence.studies, *evidence.overlapping}
-    columns = evidence.findings[["study_id", "shares_data_with"]]
-    rows = columns.loc[unread.index[unread["part"] == "study"]]
     others = {
-        study
-        for study, shared in zip(rows["study_id"], rows["shares_data_with"], strict=True)
-        if study not in known and known.isdisjoint(shared)
+        row.study_id
+        for row in unread
+        if row.part == "study" and known.isdisjoint((row.study_id, *row.shares_data_with))
     }
-    return bool((unread["part"] == "review").any()), len(others)
+    return any(row.part == "review" for row in unread), len(others)
 
 
 RULE = Rule(

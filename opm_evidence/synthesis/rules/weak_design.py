@@ -1,9 +1,7 @@
 """G05: something in the cell could support a causal claim, or is an economic study."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-
-import pandas as pd
 
 from opm_evidence.records.answers import Answer, Fact, Verdict
 from opm_evidence.synthesis.asking import (
@@ -17,6 +15,7 @@ from opm_evidence.synthesis.asking import (
 )
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.rules.rule import Rule
 
 CODE = "G05"
@@ -99,27 +98,32 @@ def _weigh(evidence: CellEvidence) -> _Weighed:
     rows = evidence.judged("study", "model", "review")
     cost = evidence.cell.asks == "cost"
     verdict, reason, others = _economic(rows) if cost else _causal(rows)
-    decisive = rows[rows["economic" if cost else "bearing"] == "yes"]
-    unread = evidence.unread_rows
-    passing = unread["economic" if cost else "bearing"] != "no"
+    decisive = [row for row in rows if _passes(row, cost=cost) == "yes"]
     return _Weighed(
         verdict,
         reason,
         others,
-        unread_could=bool((passing & (unread["part"] != "document")).any()),
+        unread_could=any(
+            row.part != "document" and _passes(row, cost=cost) != "no"
+            for row in evidence.unread_rows
+        ),
         facts={
-            "items": rows["evidence_id"].nunique(),
-            "could_bear": tuple(dict.fromkeys(decisive["evidence_id"])),
-            "told_from": () if cost else told_from(decisive if len(decisive) else rows),
+            "items": len({row.evidence_id for row in rows}),
+            "could_bear": tuple(dict.fromkeys(row.evidence_id for row in decisive)),
+            "told_from": () if cost else told_from(decisive or rows),
             "unread": evidence.unread,
         },
         flags=() if cost else by_design(rows),
     )
 
 
-def _causal(rows: pd.DataFrame) -> tuple[Verdict, str, list[str]]:
-    bearing = set(rows["bearing"])
-    reasons = set(rows["bearing_reason"])
+def _passes(row: Finding, *, cost: bool) -> str:
+    return row.economic if cost else row.bearing
+
+
+def _causal(rows: Sequence[Finding]) -> tuple[Verdict, str, list[str]]:
+    bearing = {row.bearing for row in rows}
+    reasons = {row.bearing_reason for row in rows}
     if "yes" in bearing:
         return "no_gap", "could_bear", []
     if "unknown" in bearing:
@@ -131,14 +135,13 @@ def _causal(rows: pd.DataFrame) -> tuple[Verdict, str, list[str]]:
     return "gap", why[0], why[1:]
 
 
-def _economic(rows: pd.DataFrame) -> tuple[Verdict, str, list[str]]:
-    if (rows["economic"] == "yes").any():
+def _economic(rows: Sequence[Finding]) -> tuple[Verdict, str, list[str]]:
+    if any(row.economic == "yes" for row in rows):
         return "no_gap", "economic_study", []
-    unknown = rows[rows["economic"] == "unknown"]
-    if unknown.empty:
+    blank = {row.study_design is None for row in rows if row.economic == "unknown"}
+    if not blank:
         return "gap", "no_economic_study", []
-    blank = unknown["study_design"].isna()
-    held = {"design_blank": blank.any(), "facets_blank": not blank.all()}
+    held = {"design_blank": True in blank, "facets_blank": False in blank}
     reason, *others = [each for each, holds in held.items() if holds]
     return "not_assessable", reason, others
 
