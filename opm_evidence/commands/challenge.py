@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from opm_evidence.commands.days import day_or_today
-from opm_evidence.commands.options import EVIDENCE, EvidenceDir, Policy
+from opm_evidence.commands.options import EVIDENCE, EvidenceDir, Policy, the_policy
 from opm_evidence.errors import WrongCall
 
 About = Annotated[
@@ -42,6 +42,7 @@ def challenge(
     raising = {"--about": about, "--raised-by": raised_by, "--text": text}
     answering = {"--answer": answer, "--response": response}
     day = day_or_today(on)
+    policy = the_policy(policy, evidence)
     if answer or response or accepted:
         _all_and_none(answering, raising)
         status: Literal["answered", "accepted"] = "accepted" if accepted else "answered"

@@ -13,6 +13,7 @@ from opm_evidence.commands.options import (
     Parameters,
     Policy,
     print_json,
+    the_policy,
 )
 from opm_evidence.commands.parameters import parameters_given
 
@@ -32,6 +33,7 @@ def gaps(
     from opm_evidence.packs.downloads.gap_list import gap_list, gap_table
 
     given = parameters_given(notebook, parameters, as_of)
+    policy = the_policy(policy, evidence)
     found = gap_list(policy, evidence_dir=evidence, notebook=notebook, given=given)
     if as_json or format == "json":
         print_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from opm_evidence.commands.options import EVIDENCE, EvidenceDir, chosen
+from opm_evidence.commands.options import EVIDENCE, EvidenceDir, the_policy
 
 NOTEBOOKS = Path("notebooks")
 
@@ -34,8 +34,7 @@ def lab(
 
     values = {}
     if policy:
-        chosen([policy], evidence)
-        values["policy_id"] = policy
+        values["policy_id"] = the_policy(policy, evidence)
     if evidence != EVIDENCE:
         values["evidence_dir"] = Path(os.path.relpath(evidence, notebooks)).as_posix()
     start_lab(notebooks, values, port=port, browser=browser, tell=typer.echo)

@@ -6,7 +6,7 @@ from typing import Annotated, get_args
 
 import typer
 
-from opm_evidence.commands.options import EVIDENCE, EvidenceDir
+from opm_evidence.commands.options import EVIDENCE, EvidenceDir, name_of
 from opm_evidence.errors import WrongCall
 
 NewPolicy = Annotated[
@@ -69,7 +69,7 @@ def new(
     if asking:
         typer.echo("Press Enter where you do not know: policy.yaml then says what to fill in.")
     policy_ids(evidence)  # there is a folder to lay it into: said before anything is asked
-    policy = policy or _ask_name(evidence)
+    policy = name_of(policy, evidence) if policy else _ask_name(evidence)
     folder_for_new_policy(policy, evidence)  # a wrong name is said before anything else is asked
     said = {
         "title": title,

@@ -1,6 +1,7 @@
 """Words that several commands take, each declared once."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ from opm_evidence.errors import WrongCall
 EVIDENCE = Path("evidence")
 NOTEBOOK = Path("notebooks/evidence_pack.ipynb")
 OUTPUTS = Path("outputs")
+POLICY_ALIKE = re.compile(r"policy\.ya?ml(\.txt)?", re.IGNORECASE)
+"""What somebody may have called a policy.yaml, or an editor may have made of the name."""
 
 Policies = Annotated[
     list[str] | None, typer.Argument(metavar="POLICY", help="Which policies; all if left out.")
@@ -44,23 +47,25 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, 
 def chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
     """The policies that were named, by their names or folders, or all that there are.
 
+    Where none was named, folders that are left out for want of a policy.yaml are said.
+
     Raises:
         WrongCall: one of them is not there or has no policy.yaml, or there is none at all.
     """
-    from opm_evidence.registers.folders import policy_ids
+    from opm_evidence.registers.folders import policy_ids, unread_folders
 
     known = policy_ids(evidence)
-    named = [_name_of(each, evidence) for each in policies or ()]
+    named = [name_of(each, evidence) for each in policies or ()]
     for each in named:
         folder = evidence / each
         plain = each == folder.name and not each.startswith(".")
         if each not in known and plain and folder.is_dir():
-            raise WrongCall(
-                f"The folder {folder.as_posix()} has no policy.yaml, so it is not read.\n"
-                "    Copy policy.yaml of another policy into it, and change it."
-            )
+            raise WrongCall(_not_read(folder))
         if each not in known:
             raise WrongCall.for_unknown_policy(each, known)
+    if not policies:
+        for each in unread_folders(evidence):
+            complain(f"advice: {_not_read(evidence / each)}")
     if not (named or known):
         raise WrongCall(
             f"There is no policy in {evidence.as_posix()}.\n"
@@ -69,7 +74,28 @@ def chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named or known))
 
 
-def _name_of(given: str, evidence: Path) -> str:
+def _not_read(folder: Path) -> str:
+    """That a folder is left out, and how to have it read."""
+    alike = (each.name for each in folder.iterdir() if POLICY_ALIKE.fullmatch(each.name))
+    first = min(alike, default="")
+    remedy = (
+        f"Rename {first} to policy.yaml."
+        if first
+        else "Copy policy.yaml of another policy into it, and change it; or move it elsewhere."
+    )
+    return f"The folder {folder.as_posix()} has no policy.yaml, so it is not read.\n    {remedy}"
+
+
+def the_policy(given: str, evidence: Path) -> str:
+    """The one policy that was named, by its name or folder.
+
+    Raises:
+        WrongCall: it is not there or has no policy.yaml.
+    """
+    return chosen([given], evidence)[0]
+
+
+def name_of(given: str, evidence: Path) -> str:
     """The name of a policy that was given as its folder, as the Tab key of a shell writes it."""
     path = Path(given)
     inside = "/" in given.rstrip("/") or "\\" in given.rstrip("\\")

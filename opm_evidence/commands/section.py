@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from opm_evidence.commands.options import EVIDENCE, EvidenceDir, Policy, chosen
+from opm_evidence.commands.options import EVIDENCE, EvidenceDir, Policy, the_policy
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of its file: fuel-prices.")]
 Title = Annotated[str, typer.Option("--title", help="Its heading in the pack.")]
@@ -23,7 +23,7 @@ def section(
     """Lay out a section of your own for one policy, to be written in JupyterLab."""
     from opm_evidence.registers.new_section import lay_out_section
 
-    chosen([policy], evidence)
+    policy = the_policy(policy, evidence)
     path = lay_out_section(
         policy, evidence, name, title=title, author=author, organisation=organisation
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from opm_evidence.commands.options import EVIDENCE, EvidenceDir
+from opm_evidence.commands.options import EVIDENCE, EvidenceDir, the_policy
 from opm_evidence.errors import WrongCall
 
 Format = Literal["xlsx", "ods"]
@@ -35,6 +35,7 @@ def template(
 
     if blank == (policy is not None):
         raise WrongCall("Name a policy, or ask for --blank, and not both.")
+    policy = the_policy(policy, evidence) if policy else None
     path = output or Path(f"{policy or 'register'}.{kind}")
     if path.suffix != f".{kind}":
         raise WrongCall.for_parameter("output", str(path), f"Let its name end in .{kind}.")

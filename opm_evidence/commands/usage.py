@@ -13,6 +13,7 @@ from opm_evidence.commands.options import (
     EvidenceDir,
     complain,
     print_json,
+    the_policy,
 )
 from opm_evidence.errors import WrongCall
 
@@ -44,13 +45,13 @@ def usage(
     if files == [FETCH] and not Path(FETCH).exists():
         if not policy:
             raise WrongCall("Whose pages?\n    Say it: opm-evidence usage fetch --policy POLICY")
-        _fetch(policy, evidence, again, as_json)
+        _fetch(the_policy(policy, evidence), evidence, again, as_json)
     elif again:
         raise WrongCall("--again goes with fetch only.\n    Leave it out.")
     elif bool(files) == bool(policy):
         raise WrongCall("Name files, or one policy.\n    For example: opm-evidence usage FILE")
     elif policy:
-        _of_policy(policy, evidence, as_json)
+        _of_policy(the_policy(policy, evidence), evidence, as_json)
     else:
         _of_files([Path(each) for each in files], as_json)
 

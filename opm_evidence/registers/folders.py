@@ -1,4 +1,4 @@
-"""Which policies there are: the folders that hold a policy.yaml."""
+"""Which policies there are: the folders that hold a policy.yaml; and which folders are not read."""
 
 from pathlib import Path
 
@@ -20,3 +20,11 @@ def policy_ids(evidence_dir: str | Path = "evidence") -> tuple[str, ...]:
             "evidence_dir)."
         )
     return tuple(sorted(path.parent.name for path in folder.glob(f"*/{POLICY_FILE}")))
+
+
+def unread_folders(evidence_dir: str | Path = "evidence") -> tuple[str, ...]:
+    """The names of all other folders, sorted, but for those that systems and programs hide."""
+    folder = Path(evidence_dir)
+    read = policy_ids(folder)
+    named = (each.name for each in folder.iterdir() if each.is_dir())
+    return tuple(sorted(each for each in named if each not in read and each[0] not in "._"))

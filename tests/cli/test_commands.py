@@ -124,11 +124,48 @@ def test_a_policy_may_be_named_by_its_folder_as_the_tab_key_writes_it(place, nam
     assert opm_evidence("check", "elsewhere/drinks", folder=place).returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["build", "{}", "--list"], "drinks: there is no pack yet"),
+        (["gaps", "{}", "--format", "csv"], "gap_id,"),
+        (["template", "{}"], "Wrote drinks.xlsx."),
+        (["challenge", "{}", *"--about c1 --raised-by A --text No".split()], "Added ch-1 to"),
+        (["section", "{}", "prices", *"--title A --author B --organisation C".split()], "Laid out"),
+        (["usage", "--policy", "{}"], "drinks: no usage is recorded."),
+    ],
+    ids=lambda each: each[0] if isinstance(each, list) else "",
+)
+def test_every_command_takes_a_policy_by_its_folder(place, words, says):
+    done = opm_evidence(*(each.format("evidence/drinks/") for each in words), folder=place)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(says)
+
+
+def test_a_new_policy_may_be_named_by_the_folder_that_it_will_have(place):
+    done = opm_evidence("new", "evidence/school-meals/", folder=place)
+    assert done.stdout.startswith("Laid out evidence/school-meals."), done.stderr
+
+
 def test_a_folder_without_policy_yaml_is_said_to_have_none(place):
     (place / "evidence" / "meals").mkdir()
     done = opm_evidence("check", "meals", folder=place)
     assert done.returncode == 2
     assert done.stderr.startswith("The folder evidence/meals has no policy.yaml")
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_folder_that_is_left_out_of_all_policies_is_said(place, command):
+    for name in ("meals", "travel", ".git", "__pycache__"):
+        (place / "evidence" / name).mkdir()
+    (place / "evidence" / "travel" / "Policy.yml").write_text("", encoding="utf-8")
+    done = opm_evidence(command, *(["--list"] if command == "build" else []), folder=place)
+    assert done.returncode == 0
+    assert re.findall(r"^advice: The folder (\S+) has no policy.yaml", done.stderr, re.M) == [
+        "evidence/meals",
+        "evidence/travel",
+    ]
+    assert "Rename Policy.yml to policy.yaml." in done.stderr
 
 
 def test_a_call_from_the_wrong_folder_is_told_where_to_go(tmp_path):
