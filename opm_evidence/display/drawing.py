@@ -60,16 +60,19 @@ def draw_svg(
     from matplotlib import rc_context, rcdefaults, rcParams
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     width, height = SIZES[shape]
     drawn = io.StringIO()
     with rc_context():
         rcdefaults()  # whoever draws may have settings of their own
         rcParams.update(SETTINGS)
-        figure = Figure(figsize=(width / 72, height / 72), dpi=72, layout="constrained")
-        FigureCanvasSVG(figure)
-        _fill(figure.add_subplot(), spec, width)
-        figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None})
+        figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
+        canvas = FigureCanvasSVG(figure)
+        _fill(figure.add_subplot(facecolor="none"), spec, width)
+        # As `savefig` does it with layout="constrained", which draws everything once more.
+        ConstrainedLayoutEngine().execute(figure)
+        canvas.print_svg(drawn, metadata={"Date": None})
     return lean_svg(
         drawn.getvalue(),
         prefix=prefix,

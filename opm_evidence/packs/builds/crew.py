@@ -14,15 +14,9 @@ from typing import BinaryIO, Self
 from opm_evidence.errors import PackFailed
 from opm_evidence.packs.builds.job import Job, Outcome, SiteJob, SiteOutcome
 from opm_evidence.packs.builds.log import add_to_log
-from opm_evidence.packs.kernels.forking import (
-    KERNEL_MODULES,
-    ForkedProcess,
-    NotWarm,
-    WarmProcess,
-)
+from opm_evidence.packs.builds.nurseries import WORKER, Nurseries
+from opm_evidence.packs.kernels.forking import ForkedProcess, NotWarm
 
-WORKER = "opm_evidence.packs.builds.worker"
-MODULES = (*KERNEL_MODULES, WORKER, "papermill.execute", "papermill.clientwrap")
 SECONDS_TO_END = 5
 NOTHING_YET = "the beginning"
 
@@ -30,8 +24,8 @@ NOTHING_YET = "the beginning"
 class Worker:
     """One process that carries out jobs, as whoever gives it the jobs sees it."""
 
-    def __init__(self, warm: WarmProcess | None) -> None:
-        """Start it: by forking where there is a warm process, in the ordinary way otherwise."""
+    def __init__(self, warm: Nurseries | None) -> None:
+        """Start it: by forking where there are warm processes, in the ordinary way otherwise."""
         jobs_out, self._jobs = _pipe()
         self._answers, answers_in = _pipe()
         with jobs_out, answers_in:
@@ -120,17 +114,17 @@ class Worker:
 
 
 class Crew:
-    """The workers of one build and the warm process that they come from; use it in a `with`."""
+    """The workers of one build and the warm processes behind them; use it in a `with`."""
 
     def __init__(self) -> None:
         """Begin to warm up; this takes no time here."""
         self.cold_because = ""
-        self._warm: WarmProcess | None = None
+        self._nurseries: Nurseries | None = None
         self._workers: list[Worker] = []
         self._gate = threading.Lock()
         self._closed = False
         try:
-            self._warm = WarmProcess.start(MODULES)
+            self._nurseries = Nurseries()
         except NotWarm as error:
             self.cold_because = str(error)
 
@@ -140,8 +134,8 @@ class Crew:
     def __exit__(self, *_: object) -> None:
         """End every worker, at once, whatever it is doing."""
         self._closed = True
-        if self._warm:
-            self._warm.close()  # which ends what was forked from it
+        if self._nurseries:
+            self._nurseries.close()  # which ends what was forked from them
         with self._gate:
             for worker in self._workers:
                 worker.end()
@@ -154,38 +148,35 @@ class Crew:
     def hire(self) -> Worker:
         """One more worker."""
         with self._gate:
-            if self._warm:
-                try:
-                    self._warm.wait_until_warm()
-                except NotWarm as error:
-                    self.cold_because, self._warm = str(error), None
+            worker = self._forked()
             if self._closed:
                 raise NotWarm("the build is over")
-            try:
-                worker = Worker(self._warm)
-            except NotWarm as error:  # somebody ended it: go on without
-                self.cold_because, self._warm = str(error), None
-                worker = Worker(None)
+            worker = worker or Worker(None)
             self._workers.append(worker)
             return worker
 
+    def _forked(self) -> Worker | None:
+        """A worker that starts warm; nothing where there can be none, now and from now on."""
+        if self._nurseries is None or self.cold_because:
+            return None
+        try:
+            self._nurseries.wait_until_warm()
+            return Worker(self._nurseries)
+        except NotWarm as error:  # an import failed, or somebody ended them: go on without
+            self.cold_because = str(error)
+            return None
+
 
 def _started(
-    warm: WarmProcess | None, jobs: BinaryIO, answers: BinaryIO
+    warm: Nurseries | None, jobs: BinaryIO, answers: BinaryIO
 ) -> "ForkedProcess | subprocess.Popen[bytes]":
-    if warm is None:
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", WORKER],
-            stdin=jobs,
-            stdout=answers,
-            start_new_session=True,  # Ctrl-C is for the build, which ends its workers itself
-        )
-    return warm.fork(
-        f"{WORKER}:main",
-        [],
-        folder=Path.cwd(),
-        environment=os.environ,
-        streams=(jobs.fileno(), answers.fileno(), 2),
+    if warm is not None:
+        return warm.fork_worker(jobs, answers)
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", WORKER],
+        stdin=jobs,
+        stdout=answers,
+        start_new_session=True,  # Ctrl-C is for the build, which ends its workers itself
     )
 
 

@@ -159,6 +159,8 @@ class WarmProcess:
     ) -> ForkedProcess:
         """A process that calls `module:function` with these arguments on these three streams.
 
+        Its own kernels come from here too, unless its environment names another warm process.
+
         Raises:
             NotWarm: the warm process is gone.
         """
@@ -166,7 +168,7 @@ class WarmProcess:
             "call": call,
             "arguments": list(arguments),
             "folder": str(folder),
-            "environment": {**environment, ADDRESS: self.address},
+            "environment": {ADDRESS: self.address, **environment},
         }
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
