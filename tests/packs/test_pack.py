@@ -248,6 +248,32 @@ def test_verify_names_an_output_that_was_changed_and_the_line(copy):
     assert done.returncode == 1
 
 
+def test_verify_shows_of_a_long_line_the_part_that_differs(copy):
+    page = copy / "index.html"
+    text = page.read_text(encoding="utf-8")
+    line = max(text.splitlines(), key=len)
+    assert len(line) > 1000
+    page.write_text(text.replace(line, f"{line[:-20]}SPOILED{line[-20:]}", 1), encoding="utf-8")
+    done = opm_evidence("verify", copy)
+    assert re.search(r"Line \d+ is “.*SPOILED.*” and comes out as “", done.stderr), done.stderr
+
+
+def test_verify_says_when_a_pack_of_another_version_follows_rules_that_are_refused_here(copy):
+    path = copy / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["parameters"]["as_of"] = "2020-01-01"
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    ours = opm_evidence("verify", copy)
+    assert ours.returncode == 2
+    path.write_text(json.dumps({**manifest, "code": "0" * 64}), encoding="utf-8")
+    done = opm_evidence("verify", copy)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The pack of drinks cannot be built again with this version")
+    assert "cannot be read as at 2020-01-01" in done.stderr
+    assert "Use the register as it was then" not in done.stderr
+    assert "check out the source that made it" in done.stderr
+
+
 def test_verify_names_a_file_that_was_added(copy):
     (copy / "evidence" / "drinks" / "extra.csv").write_text("x", encoding="utf-8")
     done = opm_evidence("verify", copy)

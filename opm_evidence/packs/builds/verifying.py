@@ -1,5 +1,6 @@
 """Builds a pack again from what it carries, and names what differs: input, code or output."""
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import opm_evidence
-from opm_evidence.errors import WrongCall
+from opm_evidence.errors import FaultyRegister, OpmEvidenceError, PackFailed, WrongCall
 from opm_evidence.packs.builds.building import NOTEBOOK_PATH
 from opm_evidence.packs.builds.making import make_pack, notebook_fingerprint
 from opm_evidence.packs.builds.unpacking import unpacked
@@ -24,6 +25,9 @@ from opm_evidence.usage import read_policy_usage
 Kind = Literal["input", "code", "output"]
 CHECKOUT = Path(str(files("opm_evidence"))).parent
 """Where the library lies; its notebooks are beside it unless it was installed without them."""
+LONGEST = 120
+"""Letters of a line that are shown."""
+
 TEXT_ENDINGS = (".csv", ".html", ".ipynb", ".json", ".yaml")
 
 
@@ -56,7 +60,8 @@ def verify_pack(
         WrongCall: there is no pack, there is no notebook, or the pack brings sections along that
             nobody has allowed to run.
         FaultyRegister: the register that the pack carries cannot be read.
-        PackFailed: a cell of the notebook failed.
+        PackFailed: a cell of the notebook failed, or the pack was made with other code and this
+            one refuses what it was made from.
     """
     with unpacked(pack) as folder:
         return _differences(folder, notebook, watch, run_sections)
@@ -93,11 +98,32 @@ def _differences(
         return inputs
     notebook = notebook_at_hand(notebook, manifest)
     code = tuple(_code(manifest, notebook))
-    parameters = read_sidecar(notebook).complete(manifest.parameters)
-    register = read_register(manifest.policy_id, pack / CARRIED, as_of=str(parameters["as_of"]))
+    try:
+        parameters = read_sidecar(notebook).complete(manifest.parameters)
+        register = read_register(manifest.policy_id, pack / CARRIED, as_of=str(parameters["as_of"]))
+    except (WrongCall, FaultyRegister) as error:
+        if not code:
+            raise
+        raise _other_rules(manifest, error) from None
     if register.sections and not run_sections:
         raise _refusal(register)
     return (*code, *_outputs(pack, manifest, notebook, register, parameters, watch))
+
+
+def _other_rules(manifest: Manifest, error: OpmEvidenceError) -> PackFailed:
+    """That what made a pack, with other code, is refused here; the pack may be right all the same.
+
+    Such are packs that were read as at a day before that of their register, which was allowed once.
+    """
+    return PackFailed(
+        f"The pack of {manifest.policy_id} cannot be built again with this version of opm-evidence,"
+        " so nothing was compared.\n"
+        f"    It was made with {manifest.version} and other files of code. This one refuses it:\n"
+        f"    {str(error).partition('    ')[0].strip()}\n"
+        "    That is no sign that the pack was changed: its register is as manifest.json says. To"
+        " verify it, check out the source that made it (the code in manifest.json is its"
+        " fingerprint) and call that one’s opm-evidence."
+    )
 
 
 def _inputs(pack: Path, manifest: Manifest) -> Iterator[Difference]:
@@ -112,7 +138,10 @@ def _code(manifest: Manifest, notebook: Path) -> Iterator[Difference]:
         yield Difference("code", what, "The pack was made with another version of it.")
     if code_fingerprint() != manifest.code:
         ours = opm_evidence.__version__
-        how = f"The pack was made with {manifest.version}; this is {ours}, with other files."
+        how = (
+            f"The pack was made with {manifest.version}; this is {ours}, with other files. What"
+            " differs below may differ for that alone."
+        )
         yield Difference("code", "opm-evidence", how)
     for name, ours in versions().items():
         theirs = manifest.libraries.get(name)
@@ -186,10 +215,19 @@ def _first_difference(pack: Path, again: Path, name: str) -> str:
     pairs = zip(theirs.splitlines(), ours.splitlines(), strict=False)
     for number, (one, other) in enumerate(pairs, start=1):
         if one != other:
-            return f"Line {number} is {_shown(one)} and comes out as {_shown(other)}."
+            start = _shortly_before(one, other)
+            return (
+                f"Line {number} is {_shown(one[start:])} and comes out as {_shown(other[start:])}."
+            )
     return "One of the two ends earlier than the other."
+
+
+def _shortly_before(one: bytes, other: bytes) -> int:
+    """Where to begin to show two lines, so that what differs in them is seen."""
+    same = len(os.path.commonprefix((one, other)))
+    return 0 if same < LONGEST // 2 else same - LONGEST // 4
 
 
 def _shown(line: bytes) -> str:
     text = line.decode("utf-8", errors="replace").strip()
-    return f"“{text[:120]}{'…' if len(text) > 120 else ''}”"
+    return f"“{text[:LONGEST]}{'…' if len(text) > LONGEST else ''}”"
