@@ -11,7 +11,7 @@ reads it here: the checks, the manual, the published data package, the remedy in
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -85,7 +85,7 @@ class Field:
         return terms(self.vocabulary) if self.vocabulary else MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSchema:
     """One table of a register: what a row is, its columns, its keys and its references."""
 
@@ -99,12 +99,12 @@ class TableSchema:
     descriptor: Mapping[str, Any]
     """The Table Schema as published, with the terms of each vocabulary as an `enum`."""
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of all columns, in order."""
         return tuple(field.name for field in self.fields)
 
-    @property
+    @cached_property
     def published_columns(self) -> tuple[str, ...]:
         """The names of the columns that a pack may carry, in order: the allow-list."""
         return tuple(field.name for field in self.fields if field.publish)
@@ -115,10 +115,11 @@ class TableSchema:
         Raises:
             KeyError: the table has no such column.
         """
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {field.name: field for field in self.fields}
 
 
 @cache

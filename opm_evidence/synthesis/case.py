@@ -27,7 +27,8 @@ class Case:
     Attributes:
         register: the register.
         body: `body_of_evidence(register)`.
-        cells: `cell_evidence(register, body)`.
+        findings: the body of evidence one finding by one, `findings_of(body)`.
+        cells: `cell_evidence(register, body, findings)`.
         thresholds: the thresholds to judge by.
         usage: how much each page and search of the policy was used: `subject_kind` (`page` or
             `search`), `subject` (its path or text) and `count` (missing where unknown), one row
@@ -36,6 +37,7 @@ class Case:
 
     register: Register
     body: pd.DataFrame
+    findings: tuple[Finding, ...]
     cells: tuple[CellEvidence, ...]
     thresholds: Thresholds
     usage: pd.DataFrame | None = None
@@ -49,7 +51,9 @@ class Case:
     ) -> Self:
         """The case of one register, and of the usage that is recorded for its policy."""
         body = body_of_evidence(register, thresholds)
-        return cls(register, body, cell_evidence(register, body), thresholds, usage.compared)
+        findings = findings_of(body)
+        cells = cell_evidence(register, body, findings)
+        return cls(register, body, findings, cells, thresholds, usage.compared)
 
     def judged_by(self, thresholds: Thresholds) -> Self:
         """The same case with other thresholds. What was looked up, which needs none, is kept.
@@ -70,11 +74,6 @@ class Case:
     def as_of(self) -> date:
         """The day as which the evidence is read."""
         return self.register.as_of
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """The body of evidence, finding by finding."""
-        return findings_of(self.body)
 
     @cached_property
     def main_cells(self) -> tuple[CellEvidence, ...]:

@@ -13,7 +13,7 @@ import pandas as pd
 from opm_evidence.records.policy import Cell, Policy
 from opm_evidence.records.register import Register
 from opm_evidence.records.vocabulary import terms
-from opm_evidence.synthesis.findings import Finding, findings_of
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.independence import independent, votes_of
 
 Kept = TypeVar("Kept")
@@ -146,16 +146,25 @@ class _Stack:
 
 
 def cell_evidence(
-    register: Register, body: pd.DataFrame, cells: Iterable[Cell] | None = None
+    register: Register,
+    body: pd.DataFrame,
+    findings: Iterable[Finding],
+    cells: Iterable[Cell] | None = None,
 ) -> tuple[CellEvidence, ...]:
-    """What lies in each cell, in the order of `policy.cells`; or in these cells of them.
+    """What lies in each cell, in the order of `policy.cells`.
 
     `any` takes every finding of its intervention and outcome, whatever its group; a group takes
     the findings coded with it or with a part of it, and a priority dimension those of the groups
     that stand for it. A cell that asks for a need takes the findings without an intervention.
+
+    Args:
+        register: the register.
+        body: its body of evidence, of which each cell shows its rows.
+        findings: the same, one by one.
+        cells: those cells of the policy that are wanted, where not all are.
     """
     found: dict[tuple[str | None, str], list[Finding]] = defaultdict(list)
-    for finding in findings_of(body):
+    for finding in findings:
         found[finding.intervention, finding.outcome].append(finding)
     asked = register.policy.cells if cells is None else tuple(cells)
     seen = [

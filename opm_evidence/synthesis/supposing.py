@@ -13,6 +13,7 @@ from opm_evidence.synthesis.assessment import Assessment, assess
 from opm_evidence.synthesis.bearing import BEARING, with_bearing
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import cell_evidence
+from opm_evidence.synthesis.findings import findings_of
 from opm_evidence.synthesis.rules import RULES
 
 MOVES_THE_BODY = "low_risk_share"
@@ -135,7 +136,9 @@ def _with_other_bearing(case: Case, thresholds: Thresholds) -> tuple[Case, froze
     rows = set((old != new).any(axis=1).nonzero()[0])
     if not rows:
         return case, frozenset()
+    findings = findings_of(body)
     hold_one = [each.cell for each in case.cells if any(row.row in rows for row in each.rows)]
-    moved = {each.cell.id: each for each in cell_evidence(case.register, body, hold_one)}
+    again = cell_evidence(case.register, body, findings, hold_one)
+    moved = {each.cell.id: each for each in again}
     cells = tuple(moved.get(each.cell.id, each) for each in case.cells)
-    return replace(case, body=body, cells=cells), frozenset(moved)
+    return replace(case, body=body, findings=findings, cells=cells), frozenset(moved)

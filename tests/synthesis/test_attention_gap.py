@@ -1,5 +1,7 @@
 """G25, one small register each."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from opm_evidence.records.answers import Answer
@@ -42,7 +44,7 @@ def judge(
     )
     tables = {"evidence": evidence} if evidence else {}
     drawn = Case.of(draw_register(POLICY, findings=THREE_TRIALS, **tables))
-    case = Case(drawn.register, drawn.body, drawn.cells, Thresholds(**thresholds), usage)  # type: ignore[arg-type]
+    case = replace(drawn, thresholds=Thresholds(**thresholds), usage=usage)  # type: ignore[arg-type]
     return {answer.subject: answer for answer in RULE.judge(case)}
 
 

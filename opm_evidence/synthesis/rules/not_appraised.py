@@ -21,11 +21,17 @@ def appraised(case: Case) -> Iterator[Answer]:
     not_assessable: ratings.csv is not recorded (`not_recorded`).
     not_applicable: there is no study or review to appraise (`no_items`).
     """
-    items = case.items
-    items = items[items["status"].isin(["current", "corrected"])]
-    items = items[(items["study_status"] == "complete") & items["family"].isin(APPRAISED)]
-    rated = items["evidence_id"].isin(case.register.table("ratings")["evidence_id"])
-    unrated = tuple(items.loc[~rated, "evidence_id"])
+    rows = case.register.rows
+    families = {row["study_design"]: row["family"] for row in rows("designs")}
+    items = [
+        row["evidence_id"]
+        for row in rows("evidence")
+        if row["status"] in ("current", "corrected")
+        and row["study_status"] == "complete"
+        and families.get(row["study_design"]) in APPRAISED
+    ]
+    rated = {row["evidence_id"] for row in rows("ratings")}
+    unrated = tuple(item for item in items if item not in rated)
     verdict, reason = _verdict(case, len(items), len(unrated))
     facts: dict[str, Fact] = {"items": len(items)}
     if verdict in ("gap", "no_gap"):
