@@ -68,7 +68,7 @@ def draw_svg(
         rcdefaults()  # whoever draws may have settings of their own
         rcParams.update(SETTINGS)
         figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
-        canvas = FigureCanvasSVG(figure)
+        canvas: Any = FigureCanvasSVG(figure)
         _fill(figure.add_subplot(facecolor="none"), spec, width)
         # As `savefig` does it with layout="constrained", which draws everything once more.
         ConstrainedLayoutEngine().execute(figure)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, TypedDict
 
-import pandas as pd
 from markupsafe import Markup, escape
 
 from opm_evidence.display.large import is_large
@@ -15,15 +14,11 @@ from opm_evidence.display.tables import Row
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording.numbers import known, number
 from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.synthesis.findings import Finding
 
 HEADINGS = ("Source", "What was found", "Direction")
 IN_SHORT_HEADINGS = ("Direction", "Findings", "Sources")
 """Where a register is large, a row is a direction with all that points there."""
-SHOWN = frozenset(
-    "finding_id evidence_id part set_aside coding_status direction statement location population "
-    "intervention outcome effect effect_metric effect_unit ci_low ci_high follow_up_months".split()
-)
-"""The columns of the body of evidence that a row can show."""
 
 
 class FindingColumns(TypedDict):
@@ -71,12 +66,11 @@ def _by_direction(findings: Iterable[Mapping[str, Any]], names: Names) -> Iterat
         yield Row((way, number(len(links)), joined(links, "; ")))
 
 
-def finding_records(findings: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as plain values, with `None` where nothing is recorded."""
-    columns = {str(name): list(findings[name]) for name in findings.columns if name in SHOWN}
+def finding_records(findings: Iterable[Finding], names: Names) -> list[Mapping[str, Any]]:
+    """What findings.csv holds of each, with what it is in its cell: `part` and `set_aside`."""
     return [
-        {name: value if known(value) else None for name, value in zip(columns, values, strict=True)}
-        for values in zip(*columns.values(), strict=True)
+        {**names.findings[each.finding_id], "part": each.part, "set_aside": each.set_aside}
+        for each in findings
     ]
 
 

@@ -13,6 +13,7 @@ from opm_evidence.records.usage import NO_USAGE, PolicyUsage
 from opm_evidence.synthesis.case import Case
 from opm_evidence.synthesis.cells import CellEvidence
 from opm_evidence.synthesis.claims import ClaimEvidence, with_answers
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.order import LeadingGap, leading_gaps
 from opm_evidence.synthesis.rules import RULES
 from opm_evidence.synthesis.transparency import SectionTransparency, section_transparency
@@ -49,6 +50,11 @@ class Assessment:
     def body(self) -> pd.DataFrame:
         """One row a finding, as `body.body_of_evidence` says."""
         return self.case.body
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The body of evidence, finding by finding."""
+        return self.case.findings
 
     @property
     def cells(self) -> tuple[CellEvidence, ...]:

@@ -164,18 +164,18 @@ def _nations(assessment: Assessment) -> Table:
     register = assessment.register
     policy = register.policy
     names = Names(register)
-    body = assessment.body[assessment.body["counts"]]
     order = [each.id for each in policy.nations]
     targets = frozenset().union(*(policy.nations_within(each) for each in policy.target_nations))
     wanted = [each for each in order if each in targets]
     rows = []
     for nation in [*wanted, *(each for each in order if each not in targets)]:
-        covering = body["country"].map(lambda places, nation=nation: nation in places)
-        found = body[covering.astype(bool)]
+        found = (each for each in assessment.findings if nation in each.country)
         rows.append((nation, nation in targets, *words.kinds(found)))
     frame = pd.DataFrame(rows, columns=["nation", "target", "studies", "reviews", "models"])
     shown = frame[frame["target"] | (frame[["studies", "reviews", "models"]].sum(axis=1) > 0)]
-    unplaced = body.loc[~body["country"].astype(bool), "evidence_id"].nunique()
+    unplaced = {
+        each.evidence_id for each in assessment.findings if each.counts and not each.country
+    }
     date = day(register.as_of)
     return Table(
         id="nations",
@@ -183,7 +183,7 @@ def _nations(assessment: Assessment) -> Table:
         description=(
             f"As at {date}, independent studies, reviews and models that count, by where they were "
             "done. A study of several nations stands in each. A review stands in a nation only "
-            f"when it says so.{words.unplaced(unplaced)}"
+            f"when it says so.{words.unplaced(len(unplaced))}"
         ),
         sources=made_from(register, "findings", "evidence", "policy"),
         frame=frame,
@@ -204,12 +204,13 @@ def _nations(assessment: Assessment) -> Table:
 def _populations(assessment: Assessment) -> Table:
     register = assessment.register
     policy = register.policy
-    body = assessment.body[assessment.body["counts"]]
     names = Names(register)
-    rows = [("", "Everybody, or no group named", *words.kinds(body[body["population"].isna()]))]
+    nobody = (each for each in assessment.findings if each.population is None)
+    rows = [("", "Everybody, or no group named", *words.kinds(nobody))]
     for population in policy.populations:
-        inside = body["population"].isin(list(policy.groups_within(population.id)))
-        rows.append((population.id, names.group(population.id), *words.kinds(body[inside])))
+        within = policy.groups_within(population.id)
+        inside = (each for each in assessment.findings if each.population in within)
+        rows.append((population.id, names.group(population.id), *words.kinds(inside)))
     frame = pd.DataFrame(rows, columns=["population", "title", "studies", "reviews", "models"])
     named = frame[frame["population"] != ""]
     none = int((named[["studies", "reviews", "models"]].sum(axis=1) == 0).sum())

@@ -1,6 +1,6 @@
 """Section 4: what the evidence says, outcome by outcome, evidence against in the same table."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -27,6 +27,7 @@ from opm_evidence.display.wording.terms import capital
 from opm_evidence.records.policy import Outcome
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import Finding
 
 PARTS: Mapping[str, str] = {
     "study": "Studies that count",
@@ -45,6 +46,7 @@ COLUMNS = (
     "direction",
     "statement",
 )
+OUTSIDE = ("finding_id", "evidence_id", "intervention", "outcome", "statement")
 
 
 def what_the_evidence_says(assessment: Assessment) -> Exhibit:
@@ -57,10 +59,10 @@ def what_the_evidence_says(assessment: Assessment) -> Exhibit:
         cells = [each for each in assessment.cells if each.cell.outcome == outcome.id]
         if cells:
             parts.append(_outcome_table(assessment, names, outcome, cells, shown))
-    rest = assessment.body[~assessment.body["finding_id"].isin(shown)]
-    if len(rest):
+    rest = [each for each in assessment.findings if each.finding_id not in shown]
+    if rest:
         parts.append(_rest_table(assessment, names, rest))
-    frame = _frame(assessment.cells)
+    frame = _frame(assessment.cells, names)
     return Exhibits(
         id="what-the-evidence-says",
         title="What the evidence says",
@@ -74,11 +76,14 @@ def what_the_evidence_says(assessment: Assessment) -> Exhibit:
     )
 
 
-def _frame(cells: Iterable[CellEvidence]) -> pd.DataFrame:
+def _frame(cells: Iterable[CellEvidence], names: Names) -> pd.DataFrame:
     """One row a cell and finding: what lies where, and whether it counts there."""
-    frames = [each.findings.assign(cell_id=each.cell.id)[list(COLUMNS)] for each in cells]
-    filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(COLUMNS))
+    rows = [
+        {**record, "cell_id": cell.cell.id, "study_id": finding.study_id}
+        for cell in cells
+        for finding, record in zip(cell.rows, finding_records(cell.rows, names), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
 
 
 def _how_to_read(assessment: Assessment) -> Prose:
@@ -118,7 +123,7 @@ def _outcome_table(
         if apart:
             groups.append(_groups_apart(apart, names))
     main = [each for each in cells if each.cell.group is None]
-    found = len({each for cell in cells for each in cell.findings["finding_id"]})
+    found = len({each.finding_id for cell in cells for each in cell.rows})
     date = day(assessment.register.as_of)
     return Table(
         id=f"outcome-{outcome.id}",
@@ -127,7 +132,7 @@ def _outcome_table(
             f"{capital(counted(found, 'finding'))}, as at {date}. {directions.wanted(outcome)}"
         ),
         sources=made_from(assessment.register, "findings", "evidence"),
-        frame=_frame(cells),
+        frame=_frame(cells, names),
         caption=f"Findings on {names.inside(outcome.title)}, as at {date}",
         groups=tuple(groups),
         **columns_of_findings(names),
@@ -149,7 +154,7 @@ def _cell_groups(cell: CellEvidence, names: Names, shown: set[str]) -> Iterator[
     heading = capital(names.cell_of_outcome(declared))
     note = directions.summary(cell, names)
     yield RowGroup((), heading, f"cell-{declared.id}", escape(note))
-    rows = finding_records(cell.findings)
+    rows = finding_records(cell.rows, names)
     fresh = [row for row in rows if row["finding_id"] not in shown]
     again = [row for row in rows if row["finding_id"] in shown]
     shown.update(row["finding_id"] for row in fresh)
@@ -168,7 +173,7 @@ def _groups_apart(cells: Iterable[CellEvidence], names: Names) -> RowGroup:
             joined(
                 [
                     directions.summary(each, names, brief=True),
-                    finding_links(finding_records(each.findings), names),
+                    finding_links(finding_records(each.rows, names), names),
                 ],
                 " ",
             ),
@@ -209,11 +214,11 @@ def _kinds(rows: Iterable[Mapping[str, Any]], names: Names) -> Iterator[RowGroup
         yield RowGroup(finding_rows(found, names), "" if alone else heading)
 
 
-def _rest_table(assessment: Assessment, names: Names, rest: pd.DataFrame) -> Table:
+def _rest_table(assessment: Assessment, names: Names, rest: Sequence[Finding]) -> Table:
     date = day(assessment.register.as_of)
     large = is_large(assessment.register)
     by_subject: dict[Markup, list[Mapping[str, Any]]] = {}
-    for finding in finding_records(rest):
+    for finding in finding_records(rest, names):
         known_of = [
             names.intervention(finding["intervention"]) if finding["intervention"] else "",
             names.inside(names.outcome(finding["outcome"])),
@@ -232,7 +237,7 @@ def _rest_table(assessment: Assessment, names: Names, rest: pd.DataFrame) -> Tab
             "stands here by its subject; sizes and groups are in the table of findings."
         ),
         sources=made_from(assessment.register, "findings", "evidence"),
-        frame=rest[["finding_id", "evidence_id", "intervention", "outcome", "statement"]],
+        frame=pd.DataFrame(finding_records(rest, names), columns=list(OUTSIDE), dtype="string"),
         caption=f"Findings outside the framework, as at {date}",
         groups=tuple(
             RowGroup(finding_rows(found, names), Markup("About: {}").format(subject))

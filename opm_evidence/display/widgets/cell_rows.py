@@ -31,8 +31,7 @@ def cell_rows(assessment: Assessment, cell_id: str, names: Names) -> pd.DataFram
     found = [each for each in assessment.cells if each.cell.id == cell_id]
     rows = []
     for cell in found:
-        places = cell.findings["place"].fillna("")
-        for row, place in zip(finding_records(cell.findings), places, strict=True):
+        for row in finding_records(cell.rows, names):
             item = names.items[row["evidence_id"]]
             rows.append(
                 (
@@ -43,7 +42,7 @@ def cell_rows(assessment: Assessment, cell_id: str, names: Names) -> pd.DataFram
                     row["statement"] or "",
                     str(directions.direction(row)),
                     _counts(row["part"], row["set_aside"]),
-                    place,
+                    row["place"] or "",
                 )
             )
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -35,7 +35,7 @@ class KeyFigure:
 def key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:
     """Items, independent studies, claims with support, and gaps: what is not recorded says so."""
     register = assessment.register
-    studies, _, _ = kinds(assessment.body[assessment.body["counts"]])
+    studies, _, _ = kinds(assessment.findings)
     factual = [claim for claim in assessment.claims if claim.factual]
     borne = sum(claim.borne_out for claim in factual)
     gaps = len(assessment.gaps)

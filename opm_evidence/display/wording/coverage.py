@@ -1,6 +1,6 @@
 """Who and where the evidence covers, and who has been heard: two halves that are kept apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -9,6 +9,7 @@ from opm_evidence.display.wording.dates import when
 from opm_evidence.display.wording.numbers import counted, known, listed, number, of_all
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.records.vocabulary import terms
+from opm_evidence.synthesis.findings import Finding
 from opm_evidence.synthesis.voices import Voice
 
 HALVES: Mapping[tuple[str, bool | None], str] = {
@@ -33,13 +34,15 @@ def unplaced(items: int) -> str:
     return f" {counted(items, 'item')} that {verbs[0]} {verbs[1]} no nation."
 
 
-def kinds(rows: pd.DataFrame) -> tuple[int, int, int]:
-    """Independent studies, reviews and models among rows of the body that count."""
-    return (
-        rows.loc[rows["family"] == "primary", "study_id"].nunique(),
-        rows.loc[rows["family"] == "synthesis", "evidence_id"].nunique(),
-        rows.loc[rows["family"] == "modelling", "study_id"].nunique(),
-    )
+def kinds(findings: Iterable[Finding]) -> tuple[int, int, int]:
+    """Independent studies, reviews and models among findings; those that do not count are none."""
+    found: dict[str, set[str]] = {"primary": set(), "synthesis": set(), "modelling": set()}
+    for each in findings:
+        if each.counts and each.family in found:
+            named = each.evidence_id if each.family == "synthesis" else each.study_id
+            found[each.family].add(named)
+    studies, reviews, models = map(len, found.values())
+    return studies, reviews, models
 
 
 def voices_headline(voices: Sequence[Voice]) -> str:

@@ -1,8 +1,7 @@
 """What evidence could bear, in words: never one word or number for all of it."""
 
-from collections.abc import Iterable, Mapping
-
-import pandas as pd
+from collections import Counter
+from collections.abc import Container, Mapping
 
 from opm_evidence.display.wording.numbers import number
 from opm_evidence.synthesis.cells import CellEvidence
@@ -17,13 +16,13 @@ BEARING: Mapping[str, str] = {
 
 def bearing_counts(cell: CellEvidence) -> Mapping[str, int]:
     """How many studies and reviews of a cell could bear a causal claim, could not, or might."""
-    rows = cell.part("study", "review")
-    kept = rows[rows["study_id"].isin(cell.studies) | (rows["part"] == "review")]
-    named = kept["study_id"].where(kept["part"] == "study", kept["evidence_id"])
-    best = pd.Series(
-        [_best(group) for _, group in kept["bearing"].groupby(named, sort=False)], dtype="object"
-    )
-    return {way: int((best == way).sum()) for way in BEARING if (best == way).any()}
+    found: dict[str, set[str]] = {}
+    for row in cell.judged("study", "review"):
+        if row.part == "review" or row.study_id in cell.studies:
+            named = row.study_id if row.part == "study" else row.evidence_id
+            found.setdefault(named, set()).add(row.bearing)
+    best = Counter(_best(bearings) for bearings in found.values())
+    return {way: best[way] for way in BEARING if best[way]}
 
 
 def bearing_words(cell: CellEvidence) -> str:
@@ -38,6 +37,5 @@ def bearing_words(cell: CellEvidence) -> str:
     return f"{words}; of {number(unknown)} nobody can say" if unknown else words
 
 
-def _best(bearings: Iterable[str]) -> str:
-    found = set(bearings)
-    return next((way for way in ("yes", "unknown") if way in found), "no")
+def _best(bearings: Container[str]) -> str:
+    return next((way for way in ("yes", "unknown") if way in bearings), "no")
