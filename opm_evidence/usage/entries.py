@@ -69,6 +69,7 @@ class Format:
         source: where the format is described or made.
         recognises: whether lines are of this format, by their header or shape alone.
         parse: the entries and faults of the lines.
+        known_by: columns, or names in a document, by which a person tells the format.
         grain: the length of its periods where they move on every day.
         additive: metrics whose rows of one page or search may be added up.
         undated: whether its figures may have no period at all.
@@ -81,6 +82,7 @@ class Format:
     source: str
     recognises: Callable[[Lines], bool]
     parse: Callable[[Any, Given], Iterator[Item]]
+    known_by: tuple[str, ...]
     grain: str = ""
     additive: frozenset[str] = frozenset(
         (

@@ -26,6 +26,7 @@ from opm_evidence.usage.parting import parse_opened
 from opm_evidence.usage.scanning import LARGE, scan
 from opm_evidence.usage.sidecar import Sidecar, read_sidecar, sidecar_of
 from opm_evidence.usage.tally import Tally, Total, Wanted
+from opm_evidence.usage.unknown_file import unknown_file
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,8 @@ def examine_lines(
     """What the lines of an opened file hold."""
     format_ = next((each for each in FORMATS if each.recognises(lines)), None)
     if format_ is None:
-        what = "The file is of no format that is known here: neither its header nor its shape is."
-        remedy = f"Known are: {', '.join(each.title for each in FORMATS)}."
-        return _refused(opened, sidecar, [*faults, Fault(opened.file, 0, "", what, remedy)])
+        fault = unknown_file(lines, opened.file, FORMATS)
+        return _refused(opened, sidecar, [*faults, fault])
     tally = Tally(format_, Given(opened.file, sidecar), wanted, list(faults))
     tally.agree()
     large = opened.size >= LARGE and wanted is not everything

@@ -35,6 +35,7 @@ def test_a_format_speaks_the_words_of_the_table(each):
     assert each.basis in terms("basis")
     assert each.definition in {*terms("usage_definition"), "content_data"}
     assert each.additive <= set(terms("metric"))
+    assert each.known_by
     assert each.grain in {"", *terms("period_grain")}
     assert format_named(each.name) is each
 

@@ -212,7 +212,37 @@ def test_what_may_be_published_comes_back_as_it_was_written(tmp_path):
 def test_an_unknown_file_lists_what_is_known(tmp_path):
     found = examine_usage_file(put(tmp_path, "a,b\n1,2\n"))
     assert "of no format that is known here" in complaints(found)
-    assert "Content Data, CSV export" in complaints(found)
+    lines = complaints(found).splitlines()
+    assert "      - Content Data, CSV export" in lines
+    assert max(map(len, lines)) < 120
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        (
+            "Page path and screen class,Views\n/a,1\n",
+            "Google Analytics 4, CSV saved from its pages; its columns are here, but not as they"
+            " come, or without the lines above them",
+        ),
+        (
+            "Query,Link,Select item event\nheat pump,/heat-pumps,4\n",
+            "GOV.UK site search, clicks by query and page; its columns are here, but not",
+        ),
+        (
+            "url,views\n/a,1\n",
+            "GovSearch, CSV of search results; of its columns this file lacks “Title”",
+        ),
+        (
+            '{"results": [{"base_path": "/a", "title": "A"}], "page": 1}',
+            "Content Data API, list of pages; of its columns this file lacks “pviews”",
+        ),
+    ],
+)
+def test_an_unknown_file_is_told_what_it_is_most_like_and_what_it_lacks(tmp_path, text, nearest):
+    words = complaints(examine_usage_file(put(tmp_path, text)))
+    assert f"    It is most like:\n      - {nearest}" in words
+    assert "Save it again from where it comes, and change nothing in it." in words
 
 
 @pytest.mark.parametrize(

@@ -179,4 +179,5 @@ FORMAT = Format(
     source="alphagov/content-data-admin, content_items_csv_presenter.rb",
     recognises=recognises,
     parse=parse,
+    known_by=HEADER,
 )

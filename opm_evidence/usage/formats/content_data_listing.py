@@ -69,4 +69,5 @@ FORMAT = Format(
     source="alphagov/content-data-api, /content",
     recognises=recognises,
     parse=parse,
+    known_by=("base_path", "title", "pviews", "upviews", "document_type"),
 )

@@ -112,4 +112,5 @@ FORMAT = Format(
     source="alphagov/content-data-api, /single_page",
     recognises=recognises,
     parse=parse,
+    known_by=("metadata", "time_period", "time_series_metrics", "edition_metrics"),
 )

@@ -41,4 +41,5 @@ FORMAT = Format(
     source="alphagov/content-store, content_item_presenter.rb",
     recognises=recognises,
     parse=parse,
+    known_by=("base_path", "schema_name", "links", "content_id", "title"),
 )

@@ -42,4 +42,5 @@ FORMAT = Format(
     source="alphagov/support-api, /feedback-by-day",
     recognises=recognises,
     parse=parse,
+    known_by=("path", "count"),
 )

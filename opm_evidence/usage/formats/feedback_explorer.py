@@ -115,4 +115,5 @@ FORMAT = Format(
     source="alphagov/support-api, feedback_csv_row_presenter.rb",
     recognises=recognises,
     parse=parse,
+    known_by=HEADER,
 )

@@ -49,4 +49,5 @@ FORMAT = Format(
     source="alphagov/support-api, problem report export",
     recognises=recognises,
     parse=parse,
+    known_by=HEADER,
 )

@@ -45,4 +45,5 @@ FORMAT = Format(
     source="alphagov/support-api, global export",
     recognises=recognises,
     parse=parse,
+    known_by=HEADER,
 )

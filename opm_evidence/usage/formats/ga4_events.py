@@ -81,4 +81,5 @@ FORMAT = Format(
     source="Google, BigQuery export schema (support.google.com/analytics/answer/7029846)",
     recognises=recognises,
     parse=parse,
+    known_by=("event_name", "event_date", "event_params"),
 )

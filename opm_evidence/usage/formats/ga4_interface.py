@@ -164,4 +164,5 @@ FORMAT = Format(
     source="Google Analytics 4, Explore and Reports, Download CSV",
     recognises=recognises,
     parse=parse,
+    known_by=("Page path and screen class", "Views"),
 )

@@ -99,6 +99,7 @@ SUMMARY_FORMAT = Format(
     source="alphagov/ga4-dataform, page_summaries.sqlx",
     recognises=recognises_summary,
     parse=parse_summary,
+    known_by=(PAGE, SUMMARY_DAY, *SUMMARY),
 )
 CONTENT_DATA_FORMAT = Format(
     name="ga4_content_data",
@@ -108,4 +109,5 @@ CONTENT_DATA_FORMAT = Format(
     source="docs.data-community, Content Data, scheduled query",
     recognises=recognises_content_data,
     parse=parse_content_data,
+    known_by=(PAGE, CONTENT_DATA_DAY, *CONTENT_DATA),
 )

@@ -87,5 +87,6 @@ FORMAT = Format(
     source="alphagov/govuk-knowledge-graph-search, csvDownload.ts",
     recognises=recognises,
     parse=parse,
+    known_by=(HUMAN["url"], HUMAN["title"], HUMAN["views"]),
     grain="rolling7",
 )

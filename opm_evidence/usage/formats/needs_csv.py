@@ -35,4 +35,5 @@ FORMAT = Format(
     source="alphagov/maslow (retired)",
     recognises=recognises,
     parse=parse,
+    known_by=HEADER,
 )

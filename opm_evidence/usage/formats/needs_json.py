@@ -48,4 +48,5 @@ FORMAT = Format(
     source="alphagov/maslow (retired)",
     recognises=recognises,
     parse=parse,
+    known_by=("id", "role", "goal", "benefit"),
 )

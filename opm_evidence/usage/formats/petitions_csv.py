@@ -32,4 +32,5 @@ FORMAT = Format(
     source="petition.parliament.uk, as kept in tables",
     recognises=recognises,
     parse=parse,
+    known_by=("petition_id", "state", "signature_count"),
 )

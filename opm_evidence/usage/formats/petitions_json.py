@@ -81,4 +81,5 @@ FORMAT = Format(
     source="alphagov/e-petitions, _petition.json.jbuilder",
     recognises=recognises,
     parse=parse,
+    known_by=("data", "attributes", "signature_count"),
 )

@@ -76,5 +76,6 @@ FORMAT = Format(
     source="alphagov/search-api, docs/updating_popularity.md",
     recognises=recognises,
     parse=parse,
+    known_by=("results", "link", "view_count"),
     grain="rolling14",
 )

@@ -34,4 +34,5 @@ FORMAT = Format(
     source="alphagov/govuk-infrastructure, judgement_lists/publications_with_parts.csv",
     recognises=recognises,
     parse=parse,
+    known_by=("query", "link", CLICKS),
 )

@@ -103,4 +103,5 @@ FORMAT = Format(
     source="Google Search Console, Performance, Export; searchdata_url_impression",
     recognises=recognises,
     parse=parse,
+    known_by=(QUERIES[0], CLICKS[0], IMPRESSIONS[0]),
 )

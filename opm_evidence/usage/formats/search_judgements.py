@@ -26,4 +26,5 @@ FORMAT = Format(
     source="alphagov/govuk-infrastructure, judgement_lists",
     recognises=recognises,
     parse=parse,
+    known_by=("query", "link", "score"),
 )

@@ -94,4 +94,9 @@ FORMAT = Format(
     source="alphagov/govuk-infrastructure, judgement_lists/low_clickthrough_rate.csv",
     recognises=recognises,
     parse=parse,
+    known_by=(
+        "query",
+        "Searches - GA4 Item-list view events",
+        "Clicks - GA4 Item-list click events",
+    ),
 )

@@ -32,5 +32,6 @@ FORMAT = Format(
     source="alphagov/govuk-infrastructure, judgement_lists/welsh.csv",
     recognises=recognises,
     parse=parse,
+    known_by=("query", "link", VIEWS),
     grain="rolling7",
 )

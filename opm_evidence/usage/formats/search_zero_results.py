@@ -81,4 +81,5 @@ FORMAT = Format(
     source="alphagov/govuk-infrastructure, judgement_lists/zero_results.csv",
     recognises=recognises,
     parse=parse,
+    known_by=("query", SEARCHES),
 )

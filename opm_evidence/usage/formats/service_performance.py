@@ -139,4 +139,5 @@ FORMAT = Format(
     source="alphagov/spotlight, assets/data/transaction-volumes.csv and services.csv",
     recognises=recognises,
     parse=parse,
+    known_by=(NAMES[0], KEYS[0], "April 2011 to March 2012: volume"),
 )

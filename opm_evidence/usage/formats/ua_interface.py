@@ -71,4 +71,5 @@ FORMAT = Format(
     source="Universal Analytics, All Pages, Export CSV (until 2023)",
     recognises=recognises,
     parse=parse,
+    known_by=("Page", "Pageviews"),
 )
