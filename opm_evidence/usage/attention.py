@@ -32,7 +32,9 @@ BASIS = [
 COLUMNS = ("subject_kind", "subject", "count", "metric", *BASIS)
 
 
-def attention_subjects(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame | None:
+def attention_subjects(
+    figures: pd.DataFrame, policy: Policy, by_period: pd.DataFrame | None = None
+) -> pd.DataFrame | None:
     """One row a page and search that policy.yaml names; `None` where no usage bears on any.
 
     Columns: `subject_kind` (`page` or `search`), `subject` (as policy.yaml spells it), `count`
@@ -41,9 +43,10 @@ def attention_subjects(figures: pd.DataFrame, policy: Policy) -> pd.DataFrame | 
 
     Of several files, metrics and periods, those are taken that know most of the policy's subjects;
     of equals the metric that `BY_KIND` names first, then the latest period. Figures of unknown
-    days are left out.
+    days are left out. `by_period` is what `figures_by_period` makes of the figures, where that is
+    known already.
     """
-    dated = figures_by_period(figures)
+    dated = figures_by_period(figures) if by_period is None else by_period
     dated = dated[dated["period_start"].notna()]
     named = {
         "page": keys_of_pages(policy, figures),

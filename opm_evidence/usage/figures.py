@@ -1,6 +1,7 @@
 """The canonical table of usage: one figure a row, as `records/schemas/usage.json` declares it."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -139,7 +140,9 @@ def typed(frame: pd.DataFrame) -> pd.DataFrame:
     for name in COLUMNS:
         column = frame[name]
         if kinds[name] == "string":
-            columns[name] = column.astype("string").mask(lambda text: text == "")
+            texts = column.astype("string")
+            blank = (texts == "").fillna(False)
+            columns[name] = texts.mask(blank) if blank.any() else texts
         elif kinds[name] == "object":
             columns[name] = column.astype(object)
         else:
@@ -190,4 +193,9 @@ def joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 def empty_figures() -> pd.DataFrame:
     """The canonical table without rows."""
+    return _empty_figures().copy(deep=False)
+
+
+@cache
+def _empty_figures() -> pd.DataFrame:
     return typed(pd.DataFrame({name: pd.Series([], dtype=object) for name in COLUMNS}))

@@ -56,17 +56,18 @@ def policy_usage(usage: Usage, policy: Policy) -> PolicyUsage:
     """The same usage as it may be published, with the tables that the other rooms ask for."""
     fit = publishable(usage, policy)
     named = _named(policy, fit.figures)
-    compared = attention_subjects(fit.figures, policy)
+    by_period = figures_by_period(fit.figures)
+    compared = attention_subjects(fit.figures, policy, by_period)
     if compared is None and fit.recorded:
         unknown = pd.array([None] * len(named), dtype="Int64")
         compared = named[["subject_kind", "subject"]].assign(count=unknown)
-    return PolicyUsage(fit.figures, fit.files, _periods(fit.figures), named, compared)
+    return PolicyUsage(fit.figures, fit.files, _periods(fit.figures, by_period), named, compared)
 
 
-def _periods(figures: pd.DataFrame) -> pd.DataFrame:
+def _periods(figures: pd.DataFrame, by_period: pd.DataFrame) -> pd.DataFrame:
     days = figures["period_grain"].fillna("") == "day"
     if not days.any():
-        return figures_by_period(figures)
+        return by_period
     longer, months = figures_by_period(figures[~days]), by_month(figures[days])
     return pd.concat([longer, months], ignore_index=True) if len(longer) else months
 

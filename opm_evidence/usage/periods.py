@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from opm_evidence.records.register import values_of
 from opm_evidence.usage.days import SERIES_BREAK, last_of_month, parse_day, span
 from opm_evidence.usage.figures import GOOGLE_ANALYTICS
 from opm_evidence.usage.tally import NOT_ADDED
@@ -92,8 +93,9 @@ def by_month(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
-    plain = frame.astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")  # type: ignore[return-value]
+    names = frame.columns.tolist()
+    columns = [values_of(frame[name]) for name in names]
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 def _together(rows: Iterable[Row]) -> Iterable[Sequence[Row]]:

@@ -27,6 +27,8 @@ def publishable(usage: Usage, policy: Policy | None = None) -> Usage:
     the search, and loses it where not. Zero is published: nobody is in it. Ratios of searches go
     with the counts that they are made of.
     """
+    if usage.figures.empty and usage.files.empty:
+        return usage
     named = {query(each.text).subject_key for each in policy.search_terms} if policy else set()
     figures = usage.figures.copy()
     figures["raw_key"] = pd.Series(pd.NA, index=figures.index, dtype="string")

@@ -150,8 +150,10 @@ def _wanted(policy: Policy | None, book: PageBook) -> Wanted:
 
 def _files(found: Sequence[UsageFile]) -> pd.DataFrame:
     columns = table_schema("usage_files").columns
-    kinds = empty_table("usage_files").dtypes
     rows = [_file_row(each) for each in found if each.stands]
+    if not rows:
+        return empty_table("usage_files")[list(columns)]
+    kinds = empty_table("usage_files").dtypes
     frame = pd.DataFrame(rows, columns=list(columns))
     return frame.replace("", pd.NA).astype({name: kinds[name] for name in columns})
 
