@@ -42,24 +42,24 @@ def parse_text(text: str) -> str:
 
 def frame_of(table: TextTable, faulty: Mapping[str, Collection[int]]) -> pd.DataFrame:
     """The table with typed columns and `place`; cells at faulty positions hold nothing."""
-    count = len(table.places.rows)
+    # One index for all columns: else pandas compares that of each with that of every other.
+    index = pd.RangeIndex(len(table.places.rows))
     columns: dict[str, pd.Series] = {}
     for field in table.schema.fields:
-        texts = table.columns.get(field.name, ("",) * count)
-        columns[field.name] = _series(field, texts, faulty.get(field.name, ()))
-    columns[PLACE] = pd.Series(table.places.names(), dtype="string")
-    return pd.DataFrame(columns)
+        texts = table.columns.get(field.name, ("",) * len(index))
+        values = _values(field, texts, faulty.get(field.name, ()))
+        columns[field.name] = pd.Series(values, index=index, dtype=column_dtype(field))
+    columns[PLACE] = pd.Series(table.places.names(), index=index, dtype="string")
+    return pd.DataFrame(columns, index=index)
 
 
-def _series(field: Field, texts: Sequence[str], faulty: Collection[int]) -> pd.Series:
+def _values(field: Field, texts: Sequence[str], faulty: Collection[int]) -> list[object]:
     if faulty:
         texts = ["" if position in faulty else text for position, text in enumerate(texts)]
     if field.many:
-        values: list[object] = [parse_list(parse_text(text)) for text in texts]
-    elif field.type == "integer":
-        values = [parse_whole_number(text) if text else pd.NA for text in texts]
-    elif field.type == "number":
-        values = [parse_number(text) if text else pd.NA for text in texts]
-    else:
-        values = [parse_text(text) if text else pd.NA for text in texts]
-    return pd.Series(values, dtype=column_dtype(field))
+        return [parse_list(parse_text(text)) for text in texts]
+    if field.type == "integer":
+        return [parse_whole_number(text) if text else pd.NA for text in texts]
+    if field.type == "number":
+        return [parse_number(text) if text else pd.NA for text in texts]
+    return [parse_text(text) if text else pd.NA for text in texts]
