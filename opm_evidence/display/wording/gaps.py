@@ -6,7 +6,7 @@ them; here they meet the subject, the evidence and the date.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -24,8 +24,10 @@ from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.display.wording.thresholds import threshold_words
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.policy import Cell
+from opm_evidence.records.register import values_of
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.findings import one_an_item
 from opm_evidence.synthesis.rules import RULES
 
 SHORT = 90
@@ -93,6 +95,11 @@ class GapWording:
     @cached_property
     def _ratings(self) -> tuple[NativeRating, ...]:
         return native_ratings(self.assessment.register)
+
+    @cached_property
+    def _comparators(self) -> Sequence[str | None]:
+        """What each row of the body was compared with."""
+        return values_of(self.assessment.body["comparator"])
 
     @cached_property
     def _rows(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
@@ -181,7 +188,9 @@ class GapWording:
             if declared.intervention
             else ""
         )
-        seen = [text for text in cell.findings["comparator"].dropna().unique() if text]
+        seen = [
+            text for text in dict.fromkeys(self._comparators[row.row] for row in cell.rows) if text
+        ]
         compared = f" compared with {listed(seen[:2], 'or')}" if seen and on_what else ""
         where = names.in_nations(self.assessment.register.policy.target_nations)
         return (
@@ -191,12 +200,12 @@ class GapWording:
         )
 
     def _evidence(self, cell: CellEvidence) -> str:
-        counted_rows = cell.part("study", "review", "model")
-        if counted_rows.empty:
+        reports = tuple(one_an_item(cell.judged("study", "review", "model")))
+        if not reports:
             return "no study or review that counts"
-        once = counted_rows.drop_duplicates("evidence_id")
-        designs = Counter(self.names.design(each) for each in once["study_design"].fillna(""))
-        best = best_per_scale(self._ratings, once["evidence_id"], cell.cell.outcome)
+        designs = Counter(self.names.design(each.study_design or "") for each in reports)
+        items = [each.evidence_id for each in reports]
+        best = best_per_scale(self._ratings, items, cell.cell.outcome)
         rated = "; ".join(each.words for each in best)
         kinds = listed([f"{count} × {design}" for design, count in designs.items()])
         return f"{directions.held(cell)} (reports by design: {kinds}); " + (

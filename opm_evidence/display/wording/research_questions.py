@@ -8,6 +8,7 @@ source asks for no research, and makes no question.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.gaps import GapWording, GapWords
@@ -30,6 +31,10 @@ ASKED: Mapping[str, str] = {
     "need": "How big is the problem, and whose is it: {outcome}, for {group} in {nations}?",
 }
 """The question that each kind of cell asks."""
+
+
+ESCAPED = str.maketrans({letter: f"\\{letter}" for letter in "\\`*_[]<>#|&"})
+"""The letters that would be markup in Markdown, and what stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class ResearchQuestion:
     gaps: tuple[str, ...]
 
 
+@lru_cache(maxsize=1)  # asked for twice in a build: for a table, and for a document
 def research_questions(assessment: Assessment) -> tuple[ResearchQuestion, ...]:
     """One question for each subject with gaps: those that lead first, then as the rules found."""
     leading = [each.answer for each in assessment.leading]
@@ -152,5 +158,6 @@ def contact(assessment: Assessment) -> str:
 
 def _plain(text: str) -> str:
     """Text of a register on one line of Markdown, with whatever would be markup escaped."""
-    line = " ".join("".join(each if each.isprintable() else " " for each in text).split())
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#|&" else letter for letter in line)
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(text.split()).translate(ESCAPED)

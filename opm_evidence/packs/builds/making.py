@@ -8,7 +8,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 import opm_evidence
-from opm_evidence.display.sections.in_brief import in_brief
+from opm_evidence.display.wording.brief import key_figures
 from opm_evidence.errors import PackFailed
 from opm_evidence.packs.builds.offer import downloads
 from opm_evidence.packs.contents import (
@@ -163,7 +163,6 @@ def _manifest(
 ) -> Manifest:
     policy = assessment.register.policy
     previous = previous_edition(assessment)
-    figures = in_brief(assessment).frame
     hashes = {PAGE: NOT_YET, **fingerprints(folder, all_files(folder))}
     inputs = {name: sha for name, sha in hashes.items() if name.startswith(f"{CARRIED}/")}
     outputs = {name: sha for name, sha in sorted(hashes.items()) if name not in inputs}
@@ -175,7 +174,7 @@ def _manifest(
         as_of=assessment.register.as_of.isoformat(),
         edition=edition.name,
         previous=previous.name if previous else "",
-        in_brief=[f"{row['value']} {row['unit']}" for row in figures.to_dict("records")],
+        in_brief=[str(figure) for figure in key_figures(assessment)],
         version=opm_evidence.__version__,
         code=code_fingerprint(),
         libraries=versions(),

@@ -61,6 +61,8 @@ def plain_rows(
 
 def plain(value: Any) -> PlainCell:
     """A cell without types of pandas; several values are joined, and text is made harmless."""
+    if isinstance(value, str):
+        return harmless(value)
     if isinstance(value, tuple | list):
         return harmless(SEPARATOR.join(str(each) for each in value))
     if value is None or value is pd.NA or value != value:

@@ -65,7 +65,9 @@ def references_csl(register: Register) -> str:
 
 def one_line(text: str) -> str:
     """The text on one line, without control characters and without spaces at its ends."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(text.split())
 
 
 def author_parts(name: str) -> tuple[str, str]:

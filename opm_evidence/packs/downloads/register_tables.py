@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from opm_evidence.packs.downloads.published_table import PublishedTable, plain_rows
-from opm_evidence.records.register import Register
+from opm_evidence.packs.downloads.published_table import PublishedTable, plain
+from opm_evidence.records.register import Register, values_of
 from opm_evidence.records.schemas import POLICY_TABLES, SHARED_TABLES, TableSchema, table_schema
 from opm_evidence.records.usage import PolicyUsage
 
@@ -26,13 +26,13 @@ def _tables(register: Register, names: tuple[str, ...]) -> Iterator[PublishedTab
 def _published(
     schema: TableSchema, frame: pd.DataFrame, present: tuple[str, ...]
 ) -> PublishedTable:
-    rows: Any = frame.to_dict("records")
+    columns = [map(plain, values_of(frame[name])) for name in schema.published_columns]
     return PublishedTable(
         name=schema.name,
         title=schema.title,
         description=f"{schema.description} One row is {schema.row}.",
         schema=_table_schema(schema, present),
-        rows=plain_rows(schema.published_columns, rows),
+        rows=tuple(zip(*columns, strict=True)),
     )
 
 
