@@ -97,6 +97,7 @@ def test_parts_moves_and_withdrawals_meet_by_answers_kept_beside_the_files(tmp_p
 SIDECAR_FAULTS = {
     "no sidecar": (None, "There is no file.csv.yaml"),
     "not yaml": ("format: [", "This is not YAML"),
+    "too deep": ("format: " + "[" * 20_000, "This is not YAML"),
     "a list": ("- a\n", "has to be a list of fields"),
     "an anchor": ("format: &a x\n", "Anchors and aliases"),
     "twice": ("format: a\nformat: b\n", "file.csv.yaml, line 2, format: format is there twice"),
