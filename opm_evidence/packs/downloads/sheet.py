@@ -8,10 +8,9 @@ longest text, hundreds of letters. And a row is as high as its text then needs, 
 the top: LibreOffice, unlike Excel, does not see to that by itself.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from opm_evidence.packs.downloads.published_table import PlainCell, PublishedTable
+from opm_evidence.packs.downloads.published_table import PublishedTable
 
 NOT_RECORDED = "[x]"
 """The guidance's own mark for what is not available."""
@@ -45,6 +44,14 @@ HIGHEST = 409.0
 NUMBERS = ("integer", "number")
 
 
+class _Text(NamedTuple):
+    """What a cell shows, the letters of its longest line, and the lines that it needs."""
+
+    shown: str
+    widest: int
+    lines: int
+
+
 def write_sheet(book: Any, table: PublishedTable, notes: int) -> None:
     """Add a table that has rows to a workbook of gptables, under its title and what a row is.
 
@@ -61,20 +68,22 @@ def write_sheet(book: Any, table: PublishedTable, notes: int) -> None:
         sheet.write_string(row, 0, text, book.add_format(look))
     top, headers = len(above), []
     heights = [1] * len(table.rows)
+    texts: dict[str | None, _Text] = {}  # of six cells, five say what another says
     for column, field in enumerate(table.schema["fields"]):
         # The first column says what the row is, even where that is a number.
         aligned = {"align": "right" if column and field["type"] in NUMBERS else "left"}
         look = book.add_format({**theme.data_format, **aligned, "valign": "top"})
         widest = len(field["name"])
         for place, values in enumerate(table.rows):
-            cell = _cell(values[column])
-            if isinstance(cell, str):
-                sheet.write_string(top + 1 + place, column, cell, look)
-            else:
-                sheet.write_number(top + 1 + place, column, cell, look)
-            lines = _lengths(cell)
-            widest = max(widest, *lines)
-            heights[place] = max(heights[place], sum(-(-each // FULL_LINE) or 1 for each in lines))
+            value = values[column]
+            if isinstance(value, int | float):
+                sheet.write_number(top + 1 + place, column, value, look)
+                widest = max(widest, len(str(value)))
+                continue
+            cell = texts.get(value) or texts.setdefault(value, _text(value))
+            sheet.write_string(top + 1 + place, column, cell.shown, look)
+            widest = max(widest, cell.widest)
+            heights[place] = max(heights[place], cell.lines)
         sheet.set_column(column, column, min(widest * OF_A_LETTER + MARGIN, WIDEST))
         look = book.add_format({**theme.column_heading_format, **aligned})
         headers.append({"header": field["name"], "header_format": look})
@@ -85,17 +94,11 @@ def write_sheet(book: Any, table: PublishedTable, notes: int) -> None:
     sheet.add_table(top, 0, top + len(table.rows), len(headers) - 1, options)
 
 
-def _cell(value: PlainCell) -> str | int | float:
-    if value is None or value == "":
-        return NOT_RECORDED
-    if not isinstance(value, str):
-        return value
+def _text(value: str | None) -> _Text:
+    if not value:
+        return _Text(NOT_RECORDED, len(NOT_RECORDED), 1)
     # gptables, too, refuses a cell that nothing reads aloud.
     text = value if any(letter.isalnum() for letter in value) else f"{SIGNS_ONLY}{value}"
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + CUT
-
-
-def _lengths(cell: str | int | float) -> Sequence[int]:
-    """The length of each line of a cell."""
-    text = str(cell)
-    return [len(line) for line in text.split("\n")] if "\n" in text else (len(text),)
+    text = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + CUT
+    lengths = [len(line) for line in text.split("\n")]
+    return _Text(text, max(lengths), sum(-(-each // FULL_LINE) or 1 for each in lengths))
