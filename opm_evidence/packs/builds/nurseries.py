@@ -10,7 +10,14 @@ from typing import BinaryIO
 from opm_evidence.packs.kernels.forking import ADDRESS, ForkedProcess, WarmProcess
 
 WORKER = "opm_evidence.packs.builds.worker"
-WORKER_MODULES = (WORKER, "papermill.execute", "papermill.clientwrap")
+WORKER_MODULES = (
+    WORKER,
+    "papermill.execute",
+    "papermill.clientwrap",
+    "ipykernel.kernelspec",
+    "IPython.display",
+)
+"""What a worker imports, with what its libraries import only when they are first used."""
 
 
 class Nurseries:

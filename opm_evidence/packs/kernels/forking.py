@@ -21,11 +21,17 @@ ADDRESS = "OPM_EVIDENCE_WARM_PROCESS"
 
 KERNEL_MODULES = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",
     "opm_evidence.packs.kernels.warm_kernel",
+    "opm_evidence.registers.reading",
+    "opm_evidence.usage",
     "opm_evidence.display",
     "opm_evidence.packs.kernels.rehearsal:rehearse",
 )
 """What a kernel imports, what the cells of our notebooks import, and what they do first."""
+
+QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+"""As ipykernel sets it: its debugger would otherwise warn of the modules built into Python."""
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Forking is safe only where the imports started no threads."""
@@ -128,7 +134,7 @@ class WarmProcess:
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **ONE_THREAD},
+            env={**os.environ, **QUIET, **ONE_THREAD},
             start_new_session=True,
         )
         return warm

@@ -70,8 +70,11 @@ def run_notebook(
                 shutdown_kernel="immediate",  # it has nothing to save
                 on_cell_start=whereabouts,
                 config=_kernel_config(Path(connections)),
-                # Whoever runs this may have settings and start-up files of IPython's in their home.
-                extra_arguments=[f"--ipython-dir={connections}"],
+                extra_arguments=[
+                    # Whoever runs this may have settings and start-up files of IPython's at home.
+                    f"--ipython-dir={connections}",
+                    "--HistoryManager.enabled=False",  # a database that nobody would ever read
+                ],
             )
             return executed
         except PapermillExecutionError as error:
