@@ -7,15 +7,19 @@ disagree, nobody decides between them here, and the bearing is unknown.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
-from opm_evidence.records.register import Register
+from opm_evidence.records.register import Register, values_of
 from opm_evidence.records.thresholds import Thresholds
 
 BEARING = ("bearing", "bearing_reason", "bearing_from")
 """The columns that move with `low_risk_share`."""
+
+NO_STUDY = ("map", "document")
+"""The families of designs that can bear nothing, whatever a rating says."""
 
 BEARING_REASONS: Mapping[str, str] = {
     "rated_enough": "A rating says that it can bear a causal claim.",
@@ -45,6 +49,20 @@ class _Rating:
         return f"{self.scale} {self.level} ({self.rater})"
 
 
+class _Row(NamedTuple):
+    """What the bearing of a finding depends on; `None` where blank."""
+
+    evidence_id: str
+    outcome: str
+    facets: tuple[str, ...]
+    family: str
+    study_design: str | None
+    design_kind: str | None
+    comparison: str | None
+    included_studies: int | None
+    included_low_risk: int | None
+
+
 def with_bearing(body: pd.DataFrame, register: Register, thresholds: Thresholds) -> pd.DataFrame:
     """The body of evidence with what each finding could bear.
 
@@ -59,80 +77,72 @@ def with_bearing(body: pd.DataFrame, register: Register, thresholds: Thresholds)
     Source: Robinson KA, Saldanha IJ, McKoy NA 2011, doi 10.1016/j.jclinepi.2011.06.009, reason B
     (biased information); the verdict of each level is that of evidence/scales.csv.
     """
-    bearing, reason, told_from = _by_design(body, thresholds)
+    columns = (values_of(body[name]) for name in _Row._fields)
+    rows = [_Row(*values) for values in zip(*columns, strict=True)]
     rated = _ratings(register)
-    if rated:
-        for row, (item, outcome, family) in enumerate(
-            zip(body["evidence_id"], body["outcome"], body["family"], strict=True)
-        ):
-            ratings = _heaviest(rated.get((item, outcome), ()), rated.get((item, ""), ()))
-            if ratings and family not in ("map", "document"):
-                bearing[row], reason[row] = _by_ratings(ratings)
-                told_from[row] = "rating: " + "; ".join(map(str, ratings))
-    return body.assign(
-        bearing=pd.Series(bearing, dtype="string"),
-        bearing_reason=pd.Series(reason, dtype="string"),
-        bearing_from=pd.Series(told_from, dtype="string"),
-        economic=pd.Series(_economic(body), dtype="string"),
-    )
+    told = [_bearing(row, rated, thresholds) for row in rows]
+    added = {name: [each[n] for each in told] for n, name in enumerate(BEARING)}
+    added["economic"] = [_economic(row) for row in rows]
+    return body.assign(**{name: pd.array(each, dtype="string") for name, each in added.items()})
 
 
-def _by_design(
-    body: pd.DataFrame, thresholds: Thresholds
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    share = (body["included_low_risk"] / body["included_studies"]).fillna(1.0).astype(float)
-    review = body["family"] == "synthesis"
-    conditions = [
-        body["family"].isin(["map", "document"]),
-        body["study_design"].isna(),
-        body["family"] == "modelling",
-        body["comparison"] == "no",
-        review & (share < thresholds.low_risk_share),
-        body["comparison"] == "yes",
-    ]
-    flags = [condition.fillna(False).to_numpy(dtype=bool) for condition in conditions]
-    reasons = [
-        "not_a_study",
-        "design_blank",
-        "modelled",
-        "no_comparison",
-        "mostly_high_risk",
-        "comparison",
-    ]
-    reason = np.select(flags, reasons, "design_depends").astype(object)
-    verdicts = ["no", "unknown", "no", "no", "no", "yes"]
-    bearing = np.select(flags, verdicts, "unknown").astype(object)
-    told_from = ("design: " + body["study_design"].fillna("not recorded")).to_numpy(dtype=object)
-    for row in np.flatnonzero(reason == "mostly_high_risk"):
-        low, included = body["included_low_risk"].iloc[row], body["included_studies"].iloc[row]
-        told_from[row] = f"low risk of bias: {low} of {included} included studies"
-    return bearing, reason, told_from
+def _bearing(
+    row: _Row, rated: Mapping[tuple[str, str], list[_Rating]], thresholds: Thresholds
+) -> tuple[str, str, str]:
+    """The three columns of `BEARING` for one finding."""
+    own, whole = (rated.get((row.evidence_id, outcome), ()) for outcome in (row.outcome, ""))
+    ratings = _heaviest(own, whole)
+    if ratings and row.family not in NO_STUDY:
+        return *_by_ratings(ratings), "rating: " + "; ".join(map(str, ratings))
+    bearing, reason = _by_design(row, thresholds)
+    low, included = row.included_low_risk, row.included_studies
+    if reason == "mostly_high_risk":
+        return bearing, reason, f"low risk of bias: {low} of {included} included studies"
+    return bearing, reason, f"design: {row.study_design or 'not recorded'}"
+
+
+def _by_design(row: _Row, thresholds: Thresholds) -> tuple[str, str]:
+    if row.family in NO_STUDY:
+        return "no", "not_a_study"
+    if row.study_design is None:
+        return "unknown", "design_blank"
+    if row.family == "modelling":
+        return "no", "modelled"
+    if row.comparison == "no":
+        return "no", "no_comparison"
+    if row.family == "synthesis" and _low_risk_share(row) < thresholds.low_risk_share:
+        return "no", "mostly_high_risk"
+    if row.comparison == "yes":
+        return "yes", "comparison"
+    return "unknown", "design_depends"
+
+
+def _low_risk_share(row: _Row) -> float:
+    """The share of a review's studies at low risk of bias: all where nobody counted them."""
+    if row.included_low_risk is None or not row.included_studies:
+        return 1.0
+    return row.included_low_risk / row.included_studies
 
 
 def _ratings(register: Register) -> dict[tuple[str, str], list[_Rating]]:
     """The ratings of each item, by outcome; a rating of the whole report has the outcome ''."""
-    supports = {
-        (scale, level): None if pd.isna(says) else says == "yes"
-        for scale, level, says in zip(
-            register.scales["scale_id"],
-            register.scales["level"],
-            register.scales["supports_causal_claim"],
-            strict=True,
-        )
+    says = {
+        (row["scale_id"], row["level"]): row["supports_causal_claim"]
+        for row in register.rows("scales")
     }
-    table = register.table("ratings")
-    table = table[table["facet"].isna() | (table["facet"] == "effect")].sort_values("rating_id")
     ratings: dict[tuple[str, str], list[_Rating]] = defaultdict(list)
-    for row in table.fillna({"outcome": ""}).to_dict("records"):
-        ratings[row["evidence_id"], row["outcome"]].append(
-            _Rating(
-                scale=row["scale_id"],
-                level=row["level"],
-                rater=row["rated_by"],
-                official=row["official"] == "yes",
-                supports=supports.get((row["scale_id"], row["level"])),
+    for row in sorted(register.rows("ratings"), key=itemgetter("rating_id")):
+        if row["facet"] in (None, "effect"):
+            supports = says.get((row["scale_id"], row["level"]))
+            ratings[row["evidence_id"], row["outcome"] or ""].append(
+                _Rating(
+                    scale=row["scale_id"],
+                    level=row["level"],
+                    rater=row["rated_by"],
+                    official=row["official"] == "yes",
+                    supports=None if supports is None else supports == "yes",
+                )
             )
-        )
     return dict(ratings)
 
 
@@ -155,15 +165,12 @@ def _by_ratings(ratings: Iterable[_Rating]) -> tuple[str, str]:
     return "unknown", "scale_unmapped" if says == {None} else "raters_disagree"
 
 
-def _economic(body: pd.DataFrame) -> np.ndarray:
+def _economic(row: _Row) -> str:
     """An economic design; or a study of impact, or a synthesis, that tells the economic facet."""
-    facets = body["facets"]
-    tells = np.array(["economic" in each for each in facets], dtype=bool)
-    silent = np.array([not each for each in facets], dtype=bool)
-    kind = body["design_kind"].fillna("").to_numpy(dtype=object)
-    may_tell = np.isin(kind, ["impact", "review", ""])
-    return np.select(
-        [kind == "economic", may_tell & tells, may_tell & silent],
-        ["yes", "yes", "unknown"],
-        "no",
-    ).astype(object)
+    if row.design_kind == "economic":
+        return "yes"
+    if row.design_kind in ("impact", "review", None):
+        if "economic" in row.facets:
+            return "yes"
+        return "no" if row.facets else "unknown"
+    return "no"

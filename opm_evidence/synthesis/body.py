@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from opm_evidence.records.register import Register
+from opm_evidence.records.register import Register, values_of
 from opm_evidence.records.thresholds import Thresholds
 from opm_evidence.synthesis.bearing import with_bearing
 
@@ -29,6 +29,9 @@ ITEM_COLUMNS = (
 DOCUMENT_TYPES = ("policy_document", "consultation_response", "impact_assessment")
 """Reports that are no study even where nobody recorded a design."""
 
+SET_ASIDE_BY = ("status", "study_status", "coding_status", "direction", "match")
+"""What tells whether a finding is set aside."""
+
 
 def body_of_evidence(register: Register, thresholds: Thresholds = Thresholds()) -> pd.DataFrame:
     """Every finding of the register, one row each, in the order of findings.csv.
@@ -46,29 +49,40 @@ def body_of_evidence(register: Register, thresholds: Thresholds = Thresholds()) 
     that it is a document. Only `low_risk_share` of the thresholds is used.
     """
     body = register.table("findings").drop(columns="notes")
-    items = register.table("evidence")[list(ITEM_COLUMNS)]
+    body = _beside(body, "evidence_id", register.table("evidence")[list(ITEM_COLUMNS)])
     designs = register.designs[["study_design", "family", "kind", "comparison"]]
-    body = body.merge(items, on="evidence_id", how="left").merge(
-        designs.rename(columns={"kind": "design_kind"}), on="study_design", how="left"
+    body = _beside(body, "study_design", designs.rename(columns={"kind": "design_kind"}))
+    families = zip(values_of(body["family"]), values_of(body["type"]), strict=True)
+    aside = zip(*(values_of(body[name]) for name in SET_ASIDE_BY), strict=True)
+    set_aside = [_why_aside(*each) for each in aside]
+    body = body.assign(
+        family=pd.array([_family(*each) for each in families], dtype="string"),
+        set_aside=pd.array(set_aside, dtype="string"),
+        counts=np.array([not why for why in set_aside], dtype=bool),
     )
-    no_design = body["family"].isna()
-    document = body["type"].isin(DOCUMENT_TYPES)
-    body["family"] = body["family"].mask(no_design & document, "document")
-    body["family"] = body["family"].fillna("primary")
-    set_aside = _set_aside(body)
-    body["set_aside"] = pd.Series(set_aside, dtype="string")
-    body["counts"] = set_aside == ""
     return with_bearing(body, register, thresholds)
 
 
-def _set_aside(body: pd.DataFrame) -> np.ndarray:
-    conditions = {
-        "retracted": body["status"] == "retracted",
-        "superseded": body["status"] == "superseded",
-        "planned": body["study_status"] == "planned",
-        "ongoing": body["study_status"] == "ongoing",
-        "unread": (body["coding_status"] == "not_reported") | (body["direction"] == "not_reported"),
-        "indirect": body["match"] != "direct",
-    }
-    flags = [each.fillna(False).to_numpy(dtype=bool) for each in conditions.values()]
-    return np.select(flags, list(conditions), "").astype(object)
+def _beside(rows: pd.DataFrame, key: str, others: pd.DataFrame) -> pd.DataFrame:
+    """The rows, each with the columns of the one other that has its key; missing if none has."""
+    found = pd.Index(others[key]).get_indexer(pd.Index(rows[key]))
+    columns = {str(name): others[name].array for name in others if name != key}
+    return rows.assign(
+        **{name: values.take(found, allow_fill=True) for name, values in columns.items()}
+    )
+
+
+def _family(of_design: str | None, item_type: str) -> str:
+    return of_design or ("document" if item_type in DOCUMENT_TYPES else "primary")
+
+
+def _why_aside(
+    status: str, study_status: str, coding_status: str, direction: str | None, match: str
+) -> str:
+    if status in ("retracted", "superseded"):
+        return status
+    if study_status in ("planned", "ongoing"):
+        return study_status
+    if "not_reported" in (coding_status, direction):
+        return "unread"
+    return "" if match == "direct" else "indirect"
