@@ -8,6 +8,7 @@ CSV Injection, owasp.org/www-community/attacks/CSV_Injection).
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -20,6 +21,10 @@ from opm_evidence.records.schemas import POLICY_TABLES, SEPARATOR, Field, TableS
 from opm_evidence.registers.editions import EDITIONS
 from opm_evidence.registers.own_sections import write_section
 from opm_evidence.registers.policy_text import POLICY_FILE
+
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""The writer in C where PyYAML was built with it: five times as fast, and it loses nothing. The one
+in Python loses a line break that few files hold (U+0085); it leaves an emoji as it is."""
 
 
 def write_register(register: Register, evidence_dir: Path) -> None:
@@ -54,7 +59,7 @@ def write_register(register: Register, evidence_dir: Path) -> None:
 def policy_as_yaml(policy: Policy) -> str:
     """The text of policy.yaml, without fields that say what they would say if left out."""
     content = policy.model_dump(mode="json", exclude_defaults=True)
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100)
+    return str(yaml.dump(content, None, DUMPER, allow_unicode=True, sort_keys=False, width=100))
 
 
 def table_as_csv(frame: pd.DataFrame, schema: TableSchema) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from opm_evidence.errors import WrongCall
@@ -192,6 +192,7 @@ def test_any_register_comes_back_equal(
 
 @settings(deadline=None)
 @given(TEXT.map(str.strip).filter(bool))
+@example("one\x85two")
 def test_any_text_of_a_policy_comes_back_equal(text: str) -> None:
     policy = draw_register({}, **SMALL).policy
     changed = Policy.model_validate({**policy.model_dump(), "title": text, "summary": text})
