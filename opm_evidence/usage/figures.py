@@ -1,6 +1,6 @@
 """The canonical table of usage: one figure a row, as `records/schemas/usage.json` declares it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -123,31 +123,24 @@ def figures_frame(
         "source_file": source_file,
         "source_sha256": source_sha256,
     }
-    frame = pd.DataFrame(
-        {
-            name: [source[name]] * len(rows) if name in source else list(raw.get(name, ()))
-            for name in COLUMNS
-        },
-        columns=list(COLUMNS),
-    )
-    return settled(typed(frame))
+    columns = {
+        name: [source[name]] * len(rows) if name in source else raw.get(name, ())
+        for name in COLUMNS
+    }
+    return settled(typed(columns))
 
 
-def typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with the type of each column, and `<NA>` where nothing is recorded."""
+def typed(columns: Mapping[str, Iterable[Any]]) -> pd.DataFrame:
+    """The canonical table of these columns, each of its type, `<NA>` where nothing is recorded."""
     kinds = {field.name: column_dtype(field) for field in table_schema("usage").fields}
-    columns: dict[str, pd.Series[Any]] = {}
-    for name in COLUMNS:
-        column = frame[name]
-        if kinds[name] == "string":
-            texts = column.astype("string")
-            blank = (texts == "").fillna(False)
-            columns[name] = texts.mask(blank) if blank.any() else texts
-        elif kinds[name] == "object":
-            columns[name] = column.astype(object)
-        else:
-            columns[name] = pd.to_numeric(column, errors="raise").astype(kinds[name])  # type: ignore[call-overload]
-    return pd.DataFrame(columns)
+    return pd.DataFrame({name: _typed(columns[name], kinds[name]) for name in COLUMNS})
+
+
+def _typed(values: Iterable[Any], kind: str) -> "pd.Series[Any]":
+    if kind == "string":
+        return pd.Series([text or None for text in values], dtype="string")
+    plain = pd.Series(list(values), dtype="object")
+    return plain if kind == "object" else pd.to_numeric(plain, errors="raise").astype(kind)  # type: ignore[call-overload]
 
 
 def settled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -198,4 +191,4 @@ def empty_figures() -> pd.DataFrame:
 
 @cache
 def _empty_figures() -> pd.DataFrame:
-    return typed(pd.DataFrame({name: pd.Series([], dtype=object) for name in COLUMNS}))
+    return typed(dict.fromkeys(COLUMNS, ()))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,13 @@ def read_kept(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     Raises:
         ValueError: they are not as they were written.
     """
-    figures = _read(folder / KEPT_FIGURES)
-    for name in table_schema("usage").columns:
-        if name not in figures:
-            figures[name] = ""
+    kept = _read(folder / KEPT_FIGURES)
+    figures: dict[str, Any] = dict.fromkeys(table_schema("usage").columns, [""] * len(kept))
+    figures.update((name, kept[name]) for name in kept.columns)
     for name in ("taxon_ids", "flags"):
-        figures[name] = pd.Series(_lists(figures[name]), index=figures.index, dtype=object)
-    numbers = ["value", "censor_bound", "source_row"]
-    figures[numbers] = figures[numbers].replace("", None)
+        figures[name] = _lists(figures[name])
+    for name in ("value", "censor_bound", "source_row"):
+        figures[name] = [each or None for each in figures[name]]
     files = _read(folder / KEPT_FILES)
     files["basis"] = pd.Series(_lists(files["basis"]), index=files.index, dtype=object)
     kinds = empty_table("usage_files").dtypes
@@ -61,7 +61,7 @@ def _read(path: Path) -> pd.DataFrame:
     return frame.map(unwarded)
 
 
-def _lists(column: "pd.Series[Any]") -> list[tuple[str, ...]]:
+def _lists(column: Iterable[str]) -> list[tuple[str, ...]]:
     return [tuple(each.split(SEPARATOR)) if each else () for each in column]
 
 
