@@ -5,6 +5,7 @@ from zipfile import BadZipFile, ZipFile
 
 from opm_evidence.errors import WrongCall
 from opm_evidence.records.edition import Edition
+from opm_evidence.registers.editions import parse_edition
 from opm_evidence.registers.limits import LARGEST_EDITION
 
 EDITION = "edition.json"
@@ -23,7 +24,7 @@ def read_edition(place: Path) -> Edition:
         raise WrongCall(f"There is nothing at {place.as_posix()}.\n    {HOLDERS}")
     try:
         content = _zipped(place) if place.suffix == ".zip" else _plain(place)
-        return Edition.parse(content.decode("utf-8"))
+        return parse_edition(content.decode("utf-8"))
     except (ValueError, OSError, BadZipFile, NotImplementedError, RuntimeError) as error:
         raise WrongCall(
             f"{place.as_posix()} holds no edition that can be read: {error}.\n    {HOLDERS}"

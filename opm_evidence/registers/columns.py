@@ -55,6 +55,7 @@ def parse_columns(grid: Grid, schema: TableSchema) -> tuple[TextTable | None, Se
     while header and not header[-1] and all(_blank_beyond(row, len(header)) for row in rows):
         header.pop()  # columns that a spreadsheet remembers, without anything in them
     faults = [*_header_faults(grid, header, schema), *_ragged_rows(grid, len(header))]
+    faults += _header_again(grid, header)
     if faults:
         return None, faults
     texts = list(zip(*rows, strict=False)) if rows else [()] * len(header)
@@ -113,8 +114,7 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
     others = f"{NOT_OURS} The columns of {schema.name}: {', '.join(schema.columns)}."
     for name, count in Counter(header).items():
         if not name:
-            places = ", ".join(column_letters(i) for i, cell in enumerate(header) if not cell)
-            complain("", f"Column {places} has no name.", "Name the column, or empty it.")
+            complain("", *_nameless(grid, header))
         elif name not in schema.columns:
             near = titles.get(name.casefold(), "") or _nearest_column(name, missing)
             offered.add(near)
@@ -138,6 +138,30 @@ def _header_faults(grid: Grid, header: Sequence[str], schema: TableSchema) -> li
     return found
 
 
+def _nameless(grid: Grid, header: Sequence[str]) -> tuple[str, str]:
+    """That columns have no name, with the first cell that stands in one of them."""
+    nameless = [column for column, cell in enumerate(header) if not cell]
+    first = next(
+        (
+            (column, number, row[column])
+            for number, row in zip(grid.numbers[1:], grid.rows[1:], strict=False)
+            for column in nameless
+            if row[column : column + 1] and row[column].strip()
+        ),
+        None,
+    )
+    if first:
+        column, number, text = first
+        letters = column_letters(column)
+        what = f"Column {letters} has no name, and {letters}{number} holds {quoted(text)}."
+        return what, "Name the column, or empty its cells."
+    letters = ", ".join(column_letters(column) for column in nameless)
+    what = (
+        f"Column {letters} has no name." if len(nameless) == 1 else f"No name: columns {letters}."
+    )
+    return what, "Name the column, or empty it."
+
+
 def _nearest_column(name: str, known: Sequence[str]) -> str:
     """The nearest column, if each part of the name has a part like it.
 
@@ -149,6 +173,17 @@ def _nearest_column(name: str, known: Sequence[str]) -> str:
     words, parts = name.casefold().replace("_", " ").split(), near.split("_")
     words = [each for each in words if each not in SMALL_WORDS]
     return near if all(nearest(each, parts) for each in words) else ""
+
+
+def _header_again(grid: Grid, header: Sequence[str]) -> list[Fault]:
+    """The faults of rows that repeat the header, as files that were put together do."""
+    again = [
+        index
+        for index, row in enumerate(grid.rows[1:], 1)
+        if row[0].strip() == header[0] and [cell.strip() for cell in row[: len(header)]] == header
+    ]
+    places = Places(grid.file, grid.numbers, grid.text_lines)
+    return list(places.faults(again, "", "The header stands here again.", "Remove this row."))
 
 
 def _ragged_rows(grid: Grid, width: int) -> list[Fault]:

@@ -10,6 +10,9 @@ from opm_evidence.registers.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from opm_evidence.registers.shared_copies import copy_instead
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+OTHER_DELIMITERS = "|^~"
+"""What other programs part columns with, and is not read: a cell may well hold it."""
+
 EMPTY = Grid("", (), (), ())
 
 
@@ -62,9 +65,12 @@ def find_delimiter(
         for each in DELIMITERS
     }
     present = [each for each in DELIMITERS if each in header]
+    other = _other_delimiter(header, file, known_columns) if not any(matches.values()) else None
+    if other:
+        return "", [other]
+    best = max(matches.values())
     if not present:
         return ",", []
-    best = max(matches.values())
     winners = [each for each in present if matches[each] == best]
     if len(winners) == 1:
         return winners[0], []
@@ -77,6 +83,16 @@ def find_delimiter(
         f"Save the file with commas. The header begins: {', '.join(known_columns[:3])}.",
     )
     return "", [fault]
+
+
+def _other_delimiter(header: str, file: str, known_columns: Sequence[str]) -> Fault | None:
+    for each in OTHER_DELIMITERS:
+        if len({cell.strip(' "') for cell in header.split(each)} & set(known_columns)) > 1:
+            what = (
+                f"The columns are parted by “{each}”, and only commas, semicolons or tabs are read."
+            )
+            return Fault(file, 1, "", what, "Save the file with commas (CSV UTF-8).")
+    return None
 
 
 def _no_header(file: str) -> Fault:

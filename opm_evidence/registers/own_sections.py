@@ -83,7 +83,7 @@ def _read_section(path: Path) -> tuple[OwnSection | None, Sequence[Fault]]:
     if wrong:
         return None, faults
     cells, wrong = _parse_cells(text, file)
-    faults += [*wrong, *shape_faults(cells, file)]
+    faults += wrong or shape_faults(cells, file)
     if any(fault.severity == "fault" for fault in faults):
         return None, faults
     return OwnSection(path.stem, **said, cells=cells), faults

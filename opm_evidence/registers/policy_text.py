@@ -19,6 +19,21 @@ POLICY_FILE = "policy.yaml"
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C where PyYAML was built with it: ten times as fast, and the same positions."""
 
+WHY_NOT_YAML = {
+    "mapping values are not allowed": "there is a colon where none is expected",
+    "':'": "a name stands without a colon after it",
+    "key": "it does not line up with what is above it, or text follows a closing quotation mark",
+    "'-' indicator": "a list ends here and something else begins",
+    "',' or": "a bracket is opened and not closed",
+    "cannot start any token": "a value begins with a character that needs quotation marks",
+    "end of stream": "a quotation mark or bracket is opened and never closed",
+    "escape character": "a backslash stands in double quotation marks",
+    "sequence entries": "a hyphen stands where no list can begin",
+    "another document": "three hyphens begin a second list of fields",
+    "document start": "something stands after the end of the list of fields",
+}
+"""What is said for a problem of the parser that has these words in it, in this order."""
+
 NULL_TAG = "tag:yaml.org,2002:null"
 Location = tuple[str | int, ...]
 
@@ -147,9 +162,11 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> Fault:
         if "\t" in "".join(text.split("\n")[max(number - 1, 0) : number]):
             what = "There is a tab in this line, and YAML is laid out with spaces."
             return _fault(number, what, "Put spaces in the place of the tab.")
+    problem = f"{error.problem or ''} {error.context or ''}"
+    why = next((why for words, why in WHY_NOT_YAML.items() if words in problem), "")
     return _fault(
         line,
-        f"This is not YAML that can be read: {error.problem or error.context or 'broken off'}.",
+        f"This is not YAML that can be read{f': {why}' if why else ''}.",
         "Look at this line and the one before it: an indentation, a missing colon, or text with "
         "a colon in it that needs quotation marks.",
     )

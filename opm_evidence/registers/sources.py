@@ -163,7 +163,7 @@ def _two_workbooks(paths: Sequence[Path]) -> Fault:
         paths[0].name,
         0,
         "",
-        f"There are {len(paths)} workbooks, {names}, and it cannot be told which of them holds.",
+        f"There are {len(paths)} workbooks, {names}, and it cannot be told which is the register.",
         "Keep one workbook in the folder.",
     )
 

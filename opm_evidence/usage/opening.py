@@ -49,7 +49,13 @@ def open_usage_file(path: Path) -> tuple[Opened | None, list[Fault]]:
     if path.is_symlink():
         what = "This is a link to another place, and usage is read from its own folder only."
         return None, [Fault(file, 0, "", what, "Put the file itself into the folder.")]
-    if path.exists() and not path.is_file():
+    if path.is_dir():
+        what = "This is a folder."
+        return None, [Fault(file, 0, "", what, "Name the files in it, one by one.")]
+    if not path.exists():
+        what = "There is no such file."
+        return None, [Fault(file, 0, "", what, "Look at its name, and at the folder you are in.")]
+    if not path.is_file():
         what = "This is no ordinary file."
         return None, [Fault(file, 0, "", what, "Put the file itself into the folder.")]
     try:

@@ -64,6 +64,7 @@ def test_what_is_no_edition_is_a_fault_with_its_file(evidence, edition, name, te
     (fault,) = faults(evidence)
     assert fault.file == f"editions/{name}"
     assert len(fault.what) < 300
+    assert "Invalid JSON" not in fault.what
 
 
 def test_an_edition_is_not_read_through_a_link(evidence, edition, tmp_path):

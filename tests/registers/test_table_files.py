@@ -48,6 +48,10 @@ def test_windows_1252_is_read_with_an_advice_that_names_the_first_line(tmp_path:
         ("\ufeffdocument_id,title\n".encode("utf-16-le") + b"a", 2, "says that it is UTF-16"),
         (b"document_id,title,kind\npa\x00per,a,b\n", 2, "zero bytes"),
         (DOCUMENTS.encode("utf-32"), 0, "UTF-32"),
+        (b"PK\x03\x04\x14\x00", 0, "a workbook or a zip"),
+        (b"\n<!DOCTYPE html><html>Sign in</html>", 0, "the one that asks to sign in"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", 0, "Git LFS"),
+        (f"{DOCUMENTS}>>>>>>> theirs\n".encode(), 3, "Two versions of the file were merged"),
     ],
 )
 def test_what_cannot_be_decoded_is_a_fault_at_its_line(
@@ -68,6 +72,21 @@ def test_the_delimiter_is_told_from_the_header(tmp_path: Path, delimiter: str) -
     (folder / "documents.csv").write_text(text)
     assert found_in(folder) == ()
     assert titles(tmp_path) == ["One, two; three"]
+
+
+def test_a_delimiter_that_is_not_read_is_named(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    (folder / "documents.csv").write_text("document_id|title|kind\npaper|One, two|statement\n")
+    assert "parted by “|”" in only_fault(folder).what
+
+
+def test_a_header_that_stands_again_is_one_fault(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    (folder / "documents.csv").write_text(
+        DOCUMENTS + DOCUMENTS.replace("paper", "plan"), encoding="utf-8"
+    )
+    fault = only_fault(folder)
+    assert (fault.line, fault.what) == (3, "The header stands here again.")
 
 
 def test_a_delimiter_that_cannot_be_told_is_a_fault(tmp_path: Path) -> None:
@@ -156,7 +175,12 @@ def test_blank_cells_beyond_the_header_are_no_fault(tmp_path: Path) -> None:
         ("document_id,title", "kind", "This column is missing.", "Such as: policy_paper."),
         ("document_id,title,kind,kind", "kind", "there 2 times", "Keep one of them."),
         ("document_id,title,kind,xyz", "xyz", "no column “xyz”", "document_id, title, publisher"),
-        ("document_id,title,kind,", "", "Column D has no name.", "Name the column, or empty it."),
+        (
+            "document_id,title,kind,",
+            "",
+            "Column D has no name, and D2 holds “statement”.",
+            "Name the column, or empty its cells.",
+        ),
     ],
 )
 def test_a_header_is_not_guessed(

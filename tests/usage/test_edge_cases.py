@@ -477,4 +477,8 @@ def test_e42_the_second_table_of_an_old_export_is_said_and_not_read(tmp_path):
 
 def test_a_file_that_is_not_there_is_a_fault_and_no_traceback(tmp_path):
     found = examine_usage_file(tmp_path / "none.csv")
-    assert "cannot be opened" in complaints(found)
+    assert "There is no such file" in complaints(found)
+
+
+def test_a_folder_in_the_place_of_a_file_is_said_to_be_one(tmp_path):
+    assert "This is a folder." in complaints(examine_usage_file(tmp_path))

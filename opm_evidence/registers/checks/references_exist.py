@@ -90,6 +90,8 @@ def _remedy(draft: Draft, reference: Reference, value: str, known: Collection[st
         return shared or f"There is no {table}.csv yet: add it, or leave this cell blank."
     if reference.many and any(each in value for each in ",|/") and len(parse_list(value)) == 1:
         return "Separate several by a semicolon and a space."
+    if table == "policy" and known:
+        return f"{offer_from_list(value, known)} Or add it to policy.yaml."
     return offer_from_list(value, known) if known else "Add it there, or mend it here."
 
 
