@@ -8,6 +8,7 @@ OpmEvidenceError
 
 from collections.abc import Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Self
 
@@ -28,9 +29,11 @@ class WrongCall(OpmEvidenceError):
     @classmethod
     def for_unknown_policy(cls, policy_id: str, known: Sequence[str]) -> Self:
         """No folder of that name holds a register."""
+        nearest = get_close_matches(policy_id.casefold(), known, n=1)
+        offer = f"Did you mean “{nearest[0]}”? " if nearest else ""
         return cls(
             f"There is no policy “{policy_id}” here.\n"
-            f"    Known policies: {', '.join(known) or 'none'}."
+            f"    {offer}Known policies: {', '.join(known) or 'none'}."
         )
 
     @classmethod

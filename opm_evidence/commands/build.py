@@ -23,6 +23,7 @@ from opm_evidence.commands.options import (
     print_json,
 )
 from opm_evidence.commands.parameters import parameters_given
+from opm_evidence.errors import WrongCall
 from opm_evidence.packs.notebooks.limits import CELL_SECONDS, POLICY_SECONDS
 
 Jobs = Annotated[
@@ -70,6 +71,10 @@ def build(
 
     if report:
         build_report.check_report(*report)
+    if scheduler and "://" not in scheduler:
+        raise WrongCall.for_parameter(
+            "scheduler", scheduler, "Write its whole address, such as tcp://host:8786."
+        )
 
     due = jobs_for(
         chosen(policies, evidence),

@@ -22,6 +22,7 @@ from opm_evidence.errors import OpmEvidenceError, WrongCall
 
 if TYPE_CHECKING:
     from opm_evidence.records.faults import Fault
+    from opm_evidence.registers import Examination
     from opm_evidence.registers.link_status import LinkAnswer
 
 Watch = Annotated[bool, typer.Option("--watch", help="Check again at every save, until Ctrl-C.")]
@@ -31,6 +32,7 @@ Links = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="With --links: ask, and record nothing.")]
 
+USAGE = "usage"
 TYPE_BY_HAND = (
     "The items are kept in a workbook, which is left to the program that made it.\n"
     "    Type link_status and link_checked_on from the list above into its sheet evidence."
@@ -66,19 +68,28 @@ def fault_record(faults: Iterable["Fault"]) -> dict[str, Any]:
 def _check_once(policies: Sequence[str], evidence: Path, as_json: bool) -> bool:
     from opm_evidence.registers import examine_register
 
-    found = [examine_register(each, evidence) for each in policies]
+    examined = [examine_register(each, evidence) for each in policies]
+    found = {each.policy_id: (*each.faults, *_usage_faults(each, evidence)) for each in examined}
     if as_json:
-        print_json([{"policy_id": each.policy_id, **fault_record(each.faults)} for each in found])
-    for each in found:
-        for fault in each.faults:
+        print_json([{"policy_id": each, **fault_record(found[each])} for each in found])
+    for policy_id, complaints in found.items():
+        for fault in complaints:
             word = "" if fault.severity == "fault" else "advice: "
-            complain(f"{word}{each.policy_id}/{fault}")
-        annotate_faults(each.faults, evidence / each.policy_id)
+            complain(f"{word}{policy_id}/{fault}")
+        annotate_faults(complaints, evidence / policy_id)
         if not as_json:
-            faults = sum(fault.severity == "fault" for fault in each.faults)
-            advice = len(each.faults) - faults
-            typer.echo(f"{each.policy_id}: {_counted(faults, advice)}")
-    return all(each.register is not None for each in found)
+            faults = sum(fault.severity == "fault" for fault in complaints)
+            typer.echo(f"{policy_id}: {_counted(faults, len(complaints) - faults)}")
+    return not any(each.severity == "fault" for several in found.values() for each in several)
+
+
+def _usage_faults(examined: "Examination", evidence: Path) -> Sequence["Fault"]:
+    """What is wrong with the usage of GOV.UK, once there is a policy whose pages are known."""
+    if examined.register is None or not (evidence / examined.policy_id / USAGE).is_dir():
+        return ()
+    from opm_evidence.usage import examine_policy_usage  # takes a second to load
+
+    return examine_policy_usage(examined.register.policy, evidence).faults
 
 
 def _counted(faults: int, advice: int) -> str:
@@ -88,10 +99,12 @@ def _counted(faults: int, advice: int) -> str:
 
 
 def _check_at_every_save(policies: Sequence[str] | None, evidence: Path) -> None:
+    from opm_evidence.registers.own_sections import SECTIONS
     from opm_evidence.registers.watching import look_at, wait_for_save
 
     wanted = chosen(policies, evidence)
-    folders = (evidence, *(evidence / each for each in wanted))
+    inside = ("", USAGE, SECTIONS)
+    folders = (evidence, *(evidence / each / name for each in wanted for name in inside))
     try:
         while True:
             state = look_at(folders)

@@ -13,6 +13,7 @@ from opm_evidence.errors import WrongCall
 EVIDENCE = Path("evidence")
 NOTEBOOK = Path("notebooks/evidence_pack.ipynb")
 OUTPUTS = Path("outputs")
+POLICY_FILE = "policy.yaml"
 POLICY_ALIKE = re.compile(r"policy\.ya?ml(\.txt)?", re.IGNORECASE)
 """What somebody may have called a policy.yaml, or an editor may have made of the name."""
 
@@ -66,6 +67,11 @@ def chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
     if not policies:
         for each in unread_folders(evidence):
             complain(f"advice: {_not_read(evidence / each)}")
+    if not (named or known) and (evidence / POLICY_FILE).is_file():
+        raise WrongCall(
+            f"{evidence.as_posix()} is the folder of one policy, and not the one that holds it.\n"
+            f"    Say: --evidence {evidence.parent.as_posix()}"
+        )
     if not (named or known):
         raise WrongCall(
             f"There is no policy in {evidence.as_posix()}.\n"
@@ -96,8 +102,13 @@ def the_policy(given: str, evidence: Path) -> str:
 
 
 def name_of(given: str, evidence: Path) -> str:
-    """The name of a policy that was given as its folder, as the Tab key of a shell writes it."""
+    """The name of a policy that was given as its folder, as the Tab key of a shell writes it.
+
+    Its policy.yaml may be named, too.
+    """
     path = Path(given)
+    if path.name == POLICY_FILE and path.parent.name:
+        path, given = path.parent, path.parent.as_posix()
     inside = "/" in given.rstrip("/") or "\\" in given.rstrip("\\")
     if inside and path.parent.resolve() == evidence.resolve():
         return path.name

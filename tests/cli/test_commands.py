@@ -83,6 +83,7 @@ def test_every_command_explains_itself_with_an_example(command):
         ["build", "nonsense"],
         ["build", "--notebook", "nowhere.ipynb"],
         ["build", "--parameter", "enough_studies"],
+        ["build", "--scheduler", "localhost"],
         ["gaps"],
         ["gaps", "nonsense"],
         ["gaps", "drinks", "--format", "xml"],
@@ -114,7 +115,14 @@ def test_check_passes_a_good_register(place):
 
 
 @pytest.mark.parametrize(
-    "named", ["evidence/drinks", "evidence/drinks/", "./evidence/drinks", "drinks/"]
+    "named",
+    [
+        "evidence/drinks",
+        "evidence/drinks/",
+        "./evidence/drinks",
+        "drinks/",
+        "evidence/drinks/policy.yaml",
+    ],
 )
 def test_a_policy_may_be_named_by_its_folder_as_the_tab_key_writes_it(place, named):
     done = opm_evidence("check", named, folder=place)
@@ -166,6 +174,27 @@ def test_a_folder_that_is_left_out_of_all_policies_is_said(place, command):
         "evidence/travel",
     ]
     assert "Rename Policy.yml to policy.yaml." in done.stderr
+
+
+def test_a_policy_that_is_misspelled_is_offered_its_name(place):
+    done = opm_evidence("gaps", "Drink", folder=place)
+    assert "Did you mean “drinks”? Known policies: drinks." in done.stderr
+
+
+def test_the_folder_of_a_policy_in_place_of_all_evidence_is_said_to_be_one(place):
+    done = opm_evidence("check", "--evidence", "evidence/drinks", folder=place)
+    assert done.returncode == 2
+    assert "Say: --evidence evidence\n" in done.stderr
+
+
+def test_check_looks_at_the_usage_too_since_a_build_would_fail_at_it(place):
+    usage = place / "evidence" / "drinks" / "usage"
+    usage.mkdir()
+    (usage / "clicks.csv").write_text("query,link,select_item_event\nlevy,/levy,12\n")
+    done = opm_evidence("check", folder=place)
+    assert done.returncode == 1
+    assert "drinks/usage/clicks.csv: There is no clicks.csv.yaml" in done.stderr
+    assert "drinks: 2 faults" in done.stdout
 
 
 def test_a_call_from_the_wrong_folder_is_told_where_to_go(tmp_path):
