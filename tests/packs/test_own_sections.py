@@ -103,6 +103,41 @@ def test_built_twice_it_gives_the_same_bytes(place, pack):
     assert snapshot(build(place, "again")) == snapshot(pack)
 
 
+def test_a_reader_is_offered_its_notebook_under_its_authors_name(page, pack):
+    offered = re.search(r"<h3>What was written for this policy</h3>\s*<ul>(.*?)</ul>", page, re.S)
+    assert 'href="evidence/drinks/sections/schools.ipynb"' in offered[1].replace(
+        "href=e", 'href="e'
+    )
+    assert "The notebook of The analysts, A charity &amp; friends (Jupyter notebook, " in offered[1]
+    crate = json.loads((pack / "ro-crate-metadata.json").read_text(encoding="utf-8"))
+    ids = [each["@id"] for each in crate["@graph"]]
+    assert ids.count("evidence/drinks/sections/schools.ipynb") == 1
+
+
+def test_what_changed_in_it_is_said_when_two_packs_are_compared(place, pack, tmp_path):
+    same = opm_evidence("diff", pack / "drinks.zip", pack)
+    assert "Nothing changed" in same.stdout and "written for the policy" not in same.stdout
+    again = place_in(tmp_path)
+    example(again / "evidence/drinks")
+    book = again / "evidence/drinks/sections/schools.ipynb"
+    book.write_text(book.read_text(encoding="utf-8").replace("*Nobody*", "*Somebody*"))
+    sidecar = book.with_suffix(".yaml")
+    sidecar.write_text(sidecar.read_text(encoding="utf-8").replace("The analysts", "Two analysts"))
+    done = opm_evidence("diff", pack / "drinks.zip", build(again))
+    assert done.stdout.splitlines()[1:] == [
+        "Nothing that is computed changed since the edition 2026-01-01.",
+        "",
+        "Sections written for the policy that were edited (1)",
+        "  schools: What do we see in schools?",
+        "    author: The analysts → Two analysts",
+        "    cell 1",
+    ]
+    without = build(place_in(tmp_path / "without"))
+    done = opm_evidence("diff", pack, without, "--json")
+    (gone,) = json.loads(done.stdout)["sections"]
+    assert (gone["kind"], gone["name"]) == ("section_removed", "schools")
+
+
 def test_verify_runs_it_only_when_somebody_says_so(pack):
     done = opm_evidence("verify", pack, "--notebook", NOTEBOOK)
     assert done.returncode == 2

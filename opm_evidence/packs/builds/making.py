@@ -128,7 +128,7 @@ def make_pack(
     tell("writing the spreadsheet")
     workbook = folder / workbook_of(policy_id)
     workbook.write_bytes(spreadsheet(carried, (*computed, *recorded)))
-    listed = downloads(folder, policy_id, computed, recorded)
+    listed = downloads(folder, policy_id, computed, recorded, sections=register.sections)
     _write(folder / CRATE, crate_text(carried, folder, listed))
 
     tell("writing the page")
@@ -136,7 +136,7 @@ def make_pack(
     # the same length: so the manifest is measured first, and completed last.
     draft = _manifest(assessment, edition, notebook, parameters, folder)
     size = len(draft.text.encode("utf-8"))
-    listed = downloads(folder, policy_id, computed, recorded, size)
+    listed = downloads(folder, policy_id, computed, recorded, size, sections=register.sections)
     described = dataset_json(carried.policy, edition, listed)
     publication = _publication(draft, listed, Citation(edition).sentence, described)
     page = render_page(executed, {"pack": publication})

@@ -16,6 +16,7 @@ from opm_evidence.packs.contents import (
 from opm_evidence.packs.downloads.download import Download, DownloadGroup
 from opm_evidence.packs.downloads.published_table import PublishedTable
 from opm_evidence.packs.downloads.reuse import reuse_group
+from opm_evidence.records.own_section import OwnSection
 
 
 def downloads(
@@ -24,6 +25,8 @@ def downloads(
     computed: Iterable[PublishedTable],
     recorded: Iterable[PublishedTable],
     manifest_size: int | None = None,
+    *,
+    sections: Iterable[OwnSection] = (),
 ) -> tuple[DownloadGroup, ...]:
     """Everything that can be downloaded, in groups; without a size where the file is not yet made.
 
@@ -38,6 +41,11 @@ def downloads(
     def table(each: PublishedTable) -> Download:
         return file(f"{DATA}/{each.name}.csv", each.title, each.description)
 
+    def notebook(each: OwnSection) -> Download:
+        whose = f"{each.title} The notebook of {each.author}, {each.organisation}"
+        return file(f"{CARRIED}/{policy_id}/{each.file}", whose)
+
+    written = tuple(notebook(each) for each in sections)
     closer = [file(INTERACTIVE, "The map of gaps to filter and point at; it needs scripts")]
     return (
         *([DownloadGroup("To look closer", tuple(closer))] if closer[0].size else []),
@@ -56,6 +64,7 @@ def downloads(
                 file(f"{DATA}/datapackage.json", "What every column of every table means"),
             ),
         ),
+        *([DownloadGroup("What was written for this policy", written)] if written else []),
         reuse_group(folder),
         DownloadGroup(
             "To check this pack and build it again",

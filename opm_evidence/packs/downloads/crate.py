@@ -62,6 +62,7 @@ def crate_text(register: Register, folder: Path, groups: Iterable[DownloadGroup]
 def _listed(groups: Iterable[DownloadGroup]) -> Iterator[Download]:
     for group in groups:
         for file in group.files:
-            # The zip holds the crate; policy.yaml comes with the rest of the register.
-            if file.path not in MADE_LATER and not file.path.endswith((".zip", ".yaml")):
+            # The zip holds the crate; the files of the register are listed as such.
+            carried = file.path.startswith(f"{CARRIED}/")
+            if file.path not in MADE_LATER and not carried and not file.path.endswith(".zip"):
                 yield file

@@ -11,9 +11,15 @@ from opm_evidence.display.wording.changes import change_words, summary
 from opm_evidence.errors import WrongCall
 from opm_evidence.packs.editions import read_edition
 from opm_evidence.packs.site.edited_fields import TABLES, with_fields
+from opm_evidence.packs.site.section_changes import SectionChange, section_changes
 from opm_evidence.records.edition import Edition
 from opm_evidence.synthesis.changes import CHANGES, Change, changes_between
 
+SECTION_CHANGES = {
+    "section_added": "Sections written for the policy that were added",
+    "section_removed": "Sections written for the policy that were removed",
+    "section_edited": "Sections written for the policy that were edited",
+}
 LONGEST = 160
 """Letters of a cell in a terminal; `--json` has all of them."""
 
@@ -22,13 +28,15 @@ LONGEST = 160
 class Comparison:
     """Two editions of one policy and everything in which they differ.
 
-    `fields` are the changes with one for each field of an edited row, where that can be told.
+    `fields` are the changes with one for each field of an edited row, where that can be told;
+    `sections` the policy's own sections that differ, where both are packs.
     """
 
     old: Edition
     new: Edition
     changes: tuple[Change, ...]
     fields: tuple[Change, ...]
+    sections: tuple[SectionChange, ...]
 
     @property
     def text(self) -> str:
@@ -37,12 +45,20 @@ class Comparison:
 
     def _lines(self) -> Iterator[str]:
         yield f"{self.new.policy_id}: {self.old.name} → {self.new.name}"
-        yield summary(self.changes, self.old, self.new)
+        if self.changes or not self.sections:
+            yield summary(self.changes, self.old, self.new)
+        else:
+            yield f"Nothing that is computed changed since the edition {self.old.name}."
         for kind, heading in CHANGES.items():
             count = sum(each.kind == kind for each in self.changes)
             if count:
                 yield f"\n{heading} ({count})"
                 yield from _lines_of(each for each in self.fields if each.kind == kind)
+        for which, title in SECTION_CHANGES.items():
+            found = [each for each in self.sections if each.kind == which]
+            if found:
+                yield f"\n{title} ({len(found)})"
+                yield from (line for each in found for line in _lines_of_section(each))
 
     @property
     def record(self) -> dict[str, Any]:
@@ -52,6 +68,7 @@ class Comparison:
             "old": self.old.name,
             "new": self.new.name,
             "changes": [dataclasses.asdict(each) for each in self.fields],
+            "sections": [dataclasses.asdict(each) for each in self.sections],
         }
 
 
@@ -69,7 +86,8 @@ def compare(old: Path, new: Path) -> Comparison:
         )
     changes = changes_between(before, after)
     fields = with_fields(changes, after.policy_id, old, new)
-    return Comparison(before, after, changes, fields)
+    sections = section_changes(after.policy_id, old, new)
+    return Comparison(before, after, changes, fields, sections)
 
 
 def _lines_of(changes: Iterable[Change]) -> Iterator[str]:
@@ -84,6 +102,11 @@ def _lines_of(changes: Iterable[Change]) -> Iterator[str]:
         for each in parts:
             if each.what:
                 yield f"    {each.what}: {_shortened(each.before)} → {_shortened(each.after)}"
+
+
+def _lines_of_section(section: SectionChange) -> Iterator[str]:
+    yield f"  {one_line(section.name)}: {_shortened(section.title)}"
+    yield from (f"    {_shortened(each)}" for each in section.parts)
 
 
 def _shortened(text: str) -> str:
