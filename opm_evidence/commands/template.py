@@ -38,7 +38,9 @@ def template(
     policy = the_policy(policy, evidence) if policy else None
     path = output or Path(f"{policy or 'register'}.{kind}")
     if path.suffix != f".{kind}":
-        raise WrongCall.for_parameter("output", str(path), f"Let its name end in .{kind}.")
+        other = " or use --format ods" if path.suffix == ".ods" else ""
+        remedy = f"Let its name end in .{kind}{other}."
+        raise WrongCall.for_parameter("output", str(path), remedy)
     if path.exists():
         raise WrongCall.for_parameter("output", str(path), "There is such a file already.")
     register = read_register(policy, evidence) if policy else None

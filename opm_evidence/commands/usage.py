@@ -16,6 +16,7 @@ from opm_evidence.commands.options import (
     the_policy,
 )
 from opm_evidence.errors import WrongCall
+from opm_evidence.records.vocabulary import terms
 
 if TYPE_CHECKING:
     from opm_evidence.records.faults import Fault
@@ -140,13 +141,22 @@ def _plain(value: Any) -> Any:
 def _told(found: "UsageFile") -> str:
     if not found.format:
         return f"{found.file}: not known"
+    meaning = {each: terms("basis")[each] for each in (total.basis for total in found.totals)} | {
+        each: terms("usage_definition")[each] for each in (t.definition for t in found.totals)
+    }
+    flags = terms("usage_flag")
     lines = [
         f"{found.file}: {found.title} ({found.format})",
-        f"    {found.rows:,} rows, {found.period}{f' ({found.grain})' if found.grain else ''}",
+        f"    {_rows(found.rows)}, {found.period}{f' ({found.grain})' if found.grain else ''}",
         *(f"    {_total(total)}" for total in found.totals),
-        *(f"    {flag}: {number:,} rows" for flag, number in sorted(found.flags.items())),
+        *(f"    {code}: {words}" for code, words in meaning.items()),
+        *(f"    {flag}, {_rows(n)}: {flags[flag]}" for flag, n in sorted(found.flags.items())),
     ]
     return "\n".join(lines)
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def _total(total: "Total") -> str:

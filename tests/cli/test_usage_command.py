@@ -33,6 +33,8 @@ def test_a_file_is_told_with_its_days_basis_and_totals(tmp_path):
         done.stdout
     )
     assert "unique_page_views: not added up" in done.stdout
+    assert "ga_consented: Browsers whose users accepted analytics cookies" in done.stdout
+    assert "ga4_2023-12: Google Analytics 4" in done.stdout
     record = json.loads(opm_evidence("usage", "file.csv", "--json", folder=tmp_path).stdout)
     assert (record[0]["rows"], record[0]["period_end"]) == (2, "2026-07-31")
 
@@ -42,7 +44,7 @@ def test_a_file_that_cannot_be_read_is_named_with_place_and_remedy(tmp_path):
     done = opm_evidence("usage", "a.csv", "none.csv", folder=tmp_path)
     assert done.returncode == 1
     assert "a.csv, row 2, Page views: “1.234” is not a whole number" in done.stderr
-    assert "none.csv: The file cannot be opened" in done.stderr
+    assert "none.csv: There is no such file" in done.stderr
     assert "Traceback" not in done.stderr
 
 
