@@ -21,6 +21,13 @@ OTHERS = {
     b"\xd0\xcf\x11\xe0": ("an old workbook", "Save the sheet as CSV UTF-8."),
     b"\x1f\x8b": ("compressed by gzip", "Unpack it first."),
     b"%PDF": ("a PDF", "Ask for the figures as CSV."),
+    **dict.fromkeys(
+        (b"<!DO", b"<!do", b"<htm", b"<HTM"),
+        (
+            "a web page, often the one that asks to sign in",
+            "Sign in, and download the file itself.",
+        ),
+    ),
 }
 MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",

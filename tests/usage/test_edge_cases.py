@@ -37,6 +37,24 @@ def test_e01_a_preamble_and_a_blank_line_stand_before_the_header(tmp_path):
     assert figures(found, "page_views") == {"/vat": 7}
 
 
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (
+            "# 20260401-20260630\n# 20250401-20250630",
+            "several spans of days: # 20260401-20260630, #",
+        ),
+        ("# 20260630-20260401", "The days above the table are none: # 20260630-20260401."),
+        ("# 20261301-20261331", "The days above the table are none"),
+    ],
+)
+def test_e01_days_that_cannot_be_told_are_refused_and_not_guessed(tmp_path, lines, words):
+    text = ga4("/a,123\n", header="Page path,Views").replace("# 20260401-20260630", lines)
+    found = examine(tmp_path, text)
+    assert words in complaints(found)
+    assert found.figures.empty
+
+
 def test_e02_a_grand_total_with_one_cell_more_is_checked_and_is_no_page(tmp_path):
     rows = "https://www.gov.uk/vat,7\nhttps://www.gov.uk/tax,3\n"
     right = examine(tmp_path, ga4(rows, total=",10,Grand total\n"))

@@ -222,7 +222,7 @@ def test_an_unknown_file_lists_what_is_known(tmp_path):
     ("text", "nearest"),
     [
         (
-            "Page path and screen class,Views\n/a,1\n",
+            "Page title,Page location,Views\nA,/a,1\n",
             "Google Analytics 4, CSV saved from its pages; its columns are here, but not as they"
             " come, or without the lines above them",
         ),
@@ -252,6 +252,7 @@ def test_an_unknown_file_is_told_what_it_is_most_like_and_what_it_lacks(tmp_path
         (b"PK\x03\x04rest", "a workbook or a zip"),
         (b"\x1f\x8brest", "compressed by gzip"),
         (b"%PDF-1.7", "a PDF"),
+        (b"<!DOCTYPE html><html>Sign in</html>", "the one that asks to sign in"),
         (b"", "The file is empty"),
         (b"  \n \n", "nothing but spaces"),
         (b"\xef\xbb\xbfa,\xff\n", "says that it is UTF-8, and is not"),

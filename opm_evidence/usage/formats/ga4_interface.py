@@ -66,10 +66,22 @@ def recognises(lines: Lines) -> bool:
 def parse(table: Table, given: Given) -> Iterator[Item]:
     """One entry a row. The rows are added up and compared with the grand total, if there is one."""
     key = next((each for each in PAGE_COLUMNS + QUERY_COLUMNS if each in table.header), "")
-    period = _period(table)
-    if not key or period is None:
-        what = "There is no column with addresses or searches." if not key else "Its days are none."
+    if not key:
+        what = "There is no column with addresses or searches."
         yield given.fault(table.header_row, "", what, "Export it with the page path or location.")
+        return
+    spans = list(dict.fromkeys(each.strip() for each in table.preamble if DAYS.fullmatch(each)))
+    if len(spans) > 1:
+        what = f"Above the table stand several spans of days: {', '.join(spans[:3])}."
+        yield given.fault(0, "", what, "Export one span, without comparing it with another.")
+        return
+    period = _period(spans[0])
+    if period is None:
+        what = f"The days above the table are none: {spans[0]}."
+        remedy = (
+            "Export the file again; the first day and the last are written as 20260401-20260630."
+        )
+        yield given.fault(0, "", what, remedy)
         return
     columns = _columns(table, key)
     twice = [name for name in table.header if name and table.header.count(name) > 1]
@@ -148,8 +160,9 @@ def _cell(row: Row, at: int) -> str:
     return row.cells[at] if at < len(row.cells) else ""
 
 
-def _period(table: Table) -> Period | None:
-    found = next(found for each in table.preamble if (found := DAYS.fullmatch(each)))
+def _period(line: str) -> Period | None:
+    found = DAYS.fullmatch(line)
+    assert found, line
     try:
         return span(parse_day(found[1]), parse_day(found[2]))
     except ValueError:
@@ -164,5 +177,5 @@ FORMAT = Format(
     source="Google Analytics 4, Explore and Reports, Download CSV",
     recognises=recognises,
     parse=parse,
-    known_by=("Page path and screen class", "Views"),
+    known_by=("Views",),
 )
