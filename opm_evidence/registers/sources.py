@@ -130,6 +130,9 @@ def _other_file(path: Path) -> Sequence[Fault]:
     name = path.name.encode("utf-8", "replace").decode()
     stem = name.removesuffix(path.suffix)
     lower = path.suffix.lower()
+    plain = stem.lower().removesuffix(".csv")  # some editors save under claims.csv.txt
+    if lower == ".txt" and (plain in POLICY_TABLES or stem.lower() == POLICY_FILE):
+        return [_rename(name, "", POLICY_FILE if stem.lower() == POLICY_FILE else f"{plain}.csv")]
     if stem.lower() == "policy" and lower in (".yaml", ".yml"):
         return [_rename(name, "", POLICY_FILE)]
     if lower == ".csv":

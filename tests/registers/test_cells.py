@@ -37,6 +37,8 @@ FAULTS = [
     ("evidence", "added_on", "05/12/2016", "not a date", "perhaps 2016-12-05 or 2016-05-12."),
     ("evidence", "added_on", "25/12/2016", "not a date", "Here perhaps 2016-12-25."),
     ("evidence", "added_on", "2016-12-05 00:00", "not a date", "time of day away: 2016-12-05."),
+    ("evidence", "added_on", "5 December 2016", "not a date", "Here perhaps 2016-12-05."),
+    ("evidence", "added_on", "1st Dec 2016", "not a date", "Here perhaps 2016-12-01."),
     ("evidence", "added_on", "Dec 2016", "not a date", "Here perhaps 2016-12."),
     ("evidence", "added_on", "Dec-16", "not a date", "Here perhaps 2016-12 or, if the number is"),
     ("evidence", "added_on", "Sept-98", "not a date", "Here perhaps 1998-09."),

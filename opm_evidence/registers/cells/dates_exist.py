@@ -14,6 +14,9 @@ SERIAL_NUMBER = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 """The number by which spreadsheets keep a day between 1954 and 2091."""
 
 MONTH_AND_NUMBER = re.compile(r"([A-Za-z]{3})[a-z]*\.?[ -](\d{2}|\d{4})")
+DAY_AND_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3})[a-z]*\.?,?[ -](\d{4})", re.IGNORECASE
+)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 THIS_CENTURY = 50
 """A year of two digits below this is of the century that began in 2000."""
@@ -51,6 +54,10 @@ def _instead(text: str) -> str:
     named = MONTH_AND_NUMBER.fullmatch(text)
     if named and named[1].casefold() in MONTHS:
         return f"{YEAR_FIRST} {_month(named[1], named[2])}"
+    day_named = DAY_AND_MONTH.fullmatch(text)
+    if day_named and day_named[2].casefold() in MONTHS and 1 <= int(day_named[1]) <= 31:
+        month = MONTHS.index(day_named[2].casefold()) + 1
+        return f"{YEAR_FIRST} Here perhaps {day_named[3]}-{month:02d}-{int(day_named[1]):02d}."
     found = WRITTEN_DAY_FIRST.fullmatch(text)
     if not found:
         return YEAR_FIRST
