@@ -1,8 +1,11 @@
 """Everything that a pack holds, made in a folder from one register and nothing else."""
 
+import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -28,6 +31,7 @@ from opm_evidence.packs.downloads.computed_tables import computed_tables
 from opm_evidence.packs.downloads.crate import crate_text
 from opm_evidence.packs.downloads.data_package import write_data_package
 from opm_evidence.packs.downloads.download import DownloadGroup
+from opm_evidence.packs.downloads.published_table import PublishedTable
 from opm_evidence.packs.downloads.register_tables import register_tables, usage_tables
 from opm_evidence.packs.downloads.reuse import write_for_reuse
 from opm_evidence.packs.downloads.spreadsheet import spreadsheet
@@ -96,49 +100,32 @@ def make_pack(
         PackFailed: a cell of the notebook failed, or showed what a page must not hold.
     """
     policy_id = register.policy.policy_id
+    folder = folder.absolute()  # papermill changes the working folder of the whole process
     register = with_previous_only(register, thresholds_of(parameters), usage)
     write_register(register, folder / CARRIED)
     write_policy_usage(usage, policy_id, folder / CARRIED)
     parameters = {**parameters, "policy_id": policy_id, "evidence_dir": CARRIED}
     whole = with_sections(notebook, register.sections)
-    before = fingerprints(folder, all_files(folder))
-    executed = stripped(
-        run_notebook(whole, parameters, folder, watch=watch, cell_seconds=cell_seconds)
-    )
-    refuse_unfit_sections(policy_id, executed)
-    if fingerprints(folder, all_files(folder)) != before:
-        raise PackFailed(
-            f"The pack of {policy_id} was not built: a cell wrote into the folder of the pack.\n"
-            "    Own sections only return what they show; see the files in sections/."
-        )
-    _write(folder / NOTEBOOK, notebook_text(executed))
-
     tell = watch or (lambda step: None)
-    tell("writing the tables")
-    carried = read_register(policy_id, folder / CARRIED, as_of=str(parameters["as_of"]))
-    counted = read_policy_usage(carried.policy, folder / CARRIED)
-    assessment = assess(carried, thresholds_of(parameters), counted)
-    computed = computed_tables(assessment)
-    recorded = (*register_tables(carried), *usage_tables(counted))
-    write_data_package(carried, (*computed, *recorded), folder / DATA)
-    edition = edition_of(assessment)
-    write_for_reuse(assessment, edition, (*computed, *recorded), folder)
-    if interactive:
-        _write(folder / INTERACTIVE, interactive_page(assessment))
-    tell("writing the spreadsheet")
-    workbook = folder / workbook_of(policy_id)
-    workbook.write_bytes(spreadsheet(carried, (*computed, *recorded)))
-    listed = downloads(folder, policy_id, computed, recorded, sections=register.sections)
-    _write(folder / CRATE, crate_text(carried, folder, listed))
+    # The notebook runs in a process of its own. What needs none of its results is made meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        making = beside.submit(_make_tables, policy_id, parameters, folder, interactive)
+        executed = _executed(policy_id, whole, parameters, folder, watch, cell_seconds)
+        tell("writing the tables")
+        made = making.result()
+    _write(folder / NOTEBOOK, notebook_text(executed))
+    tables, sections = (made.computed, made.recorded), made.register.sections
+    listed = downloads(folder, policy_id, *tables, sections=sections)
+    _write(folder / CRATE, crate_text(made.register, folder, listed))
 
     tell("writing the page")
     # The page names the manifest's size and the manifest the page's fingerprint, which always has
     # the same length: so the manifest is measured first, and completed last.
-    draft = _manifest(assessment, edition, notebook, parameters, folder)
+    draft = _manifest(made, notebook, parameters, folder)
     size = len(draft.text.encode("utf-8"))
-    listed = downloads(folder, policy_id, computed, recorded, size, sections=register.sections)
-    described = dataset_json(carried.policy, edition, listed)
-    publication = _publication(draft, listed, Citation(edition).sentence, described)
+    listed = downloads(folder, policy_id, *tables, size, sections=sections)
+    described = dataset_json(made.register.policy, made.edition, listed)
+    publication = _publication(draft, listed, Citation(made.edition).sentence, described)
     page = render_page(executed, {"pack": publication})
     _write(folder / PAGE, page)
     outputs = {**draft.outputs, PAGE: sha256(page.encode("utf-8"))}
@@ -154,15 +141,68 @@ def notebook_fingerprint(notebook: NotebookNode) -> str:
     return sha256(notebook_text(emptied(notebook)).encode("utf-8"))
 
 
-def _manifest(
-    assessment: Assessment,
-    edition: Edition,
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a pack's tables were made from, and the tables: those that are computed come first."""
+
+    assessment: Assessment
+    edition: Edition
+    computed: tuple[PublishedTable, ...]
+    recorded: tuple[PublishedTable, ...]
+
+    @property
+    def register(self) -> Register:
+        return self.assessment.register
+
+
+def _executed(
+    policy_id: str,
     notebook: NotebookNode,
     parameters: Mapping[str, Scalar],
     folder: Path,
+    watch: Watcher | None,
+    cell_seconds: int,
+) -> NotebookNode:
+    """The notebook with its results; it runs on a copy of what the pack carries."""
+    with TemporaryDirectory(prefix="opm-") as room:
+        shutil.copytree(folder / CARRIED, Path(room, CARRIED))
+        before = fingerprints(Path(room), all_files(Path(room)))
+        executed = stripped(
+            run_notebook(notebook, parameters, Path(room), watch=watch, cell_seconds=cell_seconds)
+        )
+        refuse_unfit_sections(policy_id, executed)
+        if fingerprints(Path(room), all_files(Path(room))) != before:
+            raise PackFailed(
+                f"The pack of {policy_id} was not built: a cell wrote into the folder of the"
+                " pack.\n    Own sections only return what they show; see the files in sections/."
+            )
+    return executed
+
+
+def _make_tables(
+    policy_id: str, parameters: Mapping[str, Scalar], folder: Path, interactive: bool
+) -> _Made:
+    """Write everything that is computed without the notebook, from what the pack carries."""
+    carried = read_register(policy_id, folder / CARRIED, as_of=str(parameters["as_of"]))
+    counted = read_policy_usage(carried.policy, folder / CARRIED)
+    assessment = assess(carried, thresholds_of(parameters), counted)
+    computed = computed_tables(assessment)
+    recorded = (*register_tables(carried), *usage_tables(counted))
+    tables = (*computed, *recorded)
+    edition = edition_of(assessment)
+    write_data_package(carried, tables, folder / DATA)
+    write_for_reuse(assessment, edition, tables, folder)
+    (folder / workbook_of(policy_id)).write_bytes(spreadsheet(carried, tables))
+    if interactive:
+        _write(folder / INTERACTIVE, interactive_page(assessment))
+    return _Made(assessment, edition, computed, recorded)
+
+
+def _manifest(
+    made: _Made, notebook: NotebookNode, parameters: Mapping[str, Scalar], folder: Path
 ) -> Manifest:
-    policy = assessment.register.policy
-    previous = previous_edition(assessment)
+    policy = made.register.policy
+    previous = previous_edition(made.assessment)
     hashes = {PAGE: NOT_YET, **fingerprints(folder, all_files(folder))}
     inputs = {name: sha for name, sha in hashes.items() if name.startswith(f"{CARRIED}/")}
     outputs = {name: sha for name, sha in sorted(hashes.items()) if name not in inputs}
@@ -171,10 +211,10 @@ def _manifest(
         title=policy.title,
         lead_department=policy.lead_department,
         stage=policy.stage,
-        as_of=assessment.register.as_of.isoformat(),
-        edition=edition.name,
+        as_of=made.register.as_of.isoformat(),
+        edition=made.edition.name,
         previous=previous.name if previous else "",
-        in_brief=[str(figure) for figure in key_figures(assessment)],
+        in_brief=[str(figure) for figure in key_figures(made.assessment)],
         version=opm_evidence.__version__,
         code=code_fingerprint(),
         libraries=versions(),
@@ -182,7 +222,7 @@ def _manifest(
         parameters=parameters,
         inputs=inputs,
         outputs=outputs,
-        usage_files=assessment.usage.hashes,
+        usage_files=made.assessment.usage.hashes,
     )
 
 
