@@ -40,7 +40,9 @@ def lay_out_section(
     said = {"title": title, "author": author, "organisation": organisation}
     for word, value in said.items():
         if not re.sub(r"\s", "", value) or not value.isprintable():
-            raise WrongCall.for_parameter(word, value, "A section is published with it: say it.")
+            raise WrongCall.for_parameter(
+                word, value, "A section is published with it: say it, in one line."
+            )
     if not NAME.fullmatch(name):
         remedy = "Use at most 40 small letters, digits and hyphens, such as fuel-prices."
         raise WrongCall.for_parameter("name", name, remedy)
