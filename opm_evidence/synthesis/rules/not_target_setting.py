@@ -164,7 +164,7 @@ RULE = Rule(
         "nothing_from_here": "none of it is from a nation that the policy is for",
         "reviews_silent": "no study in it is from here, and no review is recorded as covering one",
         "only_weaker_from_here": (
-            "there is evidence from here, and what is strong enough (G05) is not known to be"
+            "there is evidence from here, but none of what could show a cause is known to be"
         ),
         "from_here": "some of it is from here",
         "nothing_passes": "nothing from anywhere could support a causal claim (G05)",
