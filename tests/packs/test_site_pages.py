@@ -2,7 +2,9 @@
 
 import json
 import shutil
-from urllib.parse import unquote
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from urllib.request import url2pathname
 from xml.etree import ElementTree
 
 import pytest
@@ -123,6 +125,20 @@ def test_the_feed_is_atom_with_lasting_ids_and_the_day_of_the_evidence(place):
         assert element.findtext("a:title", namespaces=named)
     assert feed.find("a:author/a:name", named).text
     assert feed_text([edition_entry(EDITION, None)]) == feed_text([edition_entry(EDITION, None)])
+
+
+def test_every_link_of_the_feed_leads_from_where_it_lies_to_a_file(place):
+    with_notice(
+        place, edition="2025-01-01", kind="withdrawn", issued_on="2026-02-03", reason="Misread"
+    )
+    outputs = site(place)
+    feed = ElementTree.fromstring((outputs / "feed.xml").read_text(encoding="utf-8"))
+    links = [each.get("href") for each in feed.iter(f"{{{ATOM}}}link")]
+    assert len(links) == 4  # the feed itself, the page over all packs, an edition and a notice
+    address = (outputs / "feed.xml").as_uri()
+    for link in links:
+        assert link
+        assert Path(url2pathname(urlsplit(urljoin(address, link)).path)).is_file(), link
 
 
 @given(title=ANY_TEXT | st.just("]]><entry>&lt;\x00\x0b\ufffe\ud7ff"))
