@@ -1,4 +1,4 @@
-"""The pages that are looked at: the five real packs, the page over them, and a large pack.
+"""The pages that are looked at: the five real packs, a large one, and those that stand beside.
 
 All are built once. What the browser finds on a page at one width is found once, too, and every
 test asserts its own part of it.
@@ -16,10 +16,11 @@ import pytest
 
 from benchmarks.generated_register import POLICY_ID, write_generated_register
 from opm_evidence.packs.pages.interactive import interactive_page
-from opm_evidence.registers import read_register
+from opm_evidence.registers import read_register, write_register
 from opm_evidence.synthesis.assessment import assess
 from tests.commands import NOTEBOOK, ROOT, opm_evidence
 from tests.conftest import lacking
+from tests.drawing import draw_register
 from tests.page.auditing import axe_violations, structural_faults
 
 REAL = tuple(sorted(path.parent.name for path in (ROOT / "evidence").glob("*/policy.yaml")))
@@ -29,6 +30,17 @@ A_TO_Z = "a-to-z"
 INTERACTIVE = "interactive"
 WITH_SCRIPTS = (A_TO_Z, INTERACTIVE)
 """Pages that run a script of ours, and say nothing that another page does not."""
+
+WITHDRAWN, EDITIONS, NOTICE = "withdrawn", "editions", "notice"
+BESIDE = (WITHDRAWN, EDITIONS, NOTICE)
+"""What stands in the place of a withdrawn pack, the list of its editions, and at its address."""
+WITHDRAWAL = """
+notices:
+  - edition: "2026-01-01"
+    kind: withdrawn
+    issued_on: "2026-02-03"
+    reason: A figure was misread, in the row on the sugar that households bought
+"""
 
 STUDIES = 1_000
 WIDTHS = (1280, 320)
@@ -67,6 +79,22 @@ def large_outputs(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def withdrawn_outputs(tmp_path_factory):
+    """The outputs of a policy whose one pack was published, recorded and then withdrawn."""
+    place = tmp_path_factory.mktemp("withdrawn")
+    write_register(draw_register(findings="finding_id | study_id\nf1 | s1"), place / "evidence")
+    read = ("--evidence", place / "evidence")
+    build = ("build", *read, "--output", place / "outputs", "--notebook", NOTEBOOK)
+    for step in (build, ("record", place / "outputs" / "drinks", *read), build):
+        done = opm_evidence(*step)
+        assert done.returncode == 0, done.stderr
+        if step[0] == "record":
+            policy = place / "evidence" / "drinks" / "policy.yaml"
+            policy.write_text(policy.read_text(encoding="utf-8") + WITHDRAWAL, encoding="utf-8")
+    return place / "outputs"
+
+
+@pytest.fixture(scope="session")
 def interactive_file(tmp_path_factory):
     """The interactive page of the largest of the real policies."""
     path = tmp_path_factory.mktemp("interactive") / "interactive.html"
@@ -86,6 +114,14 @@ def page_of(real_outputs, request):
             return real_outputs / "a-to-z.html"
         if name == INTERACTIVE:
             return request.getfixturevalue("interactive_file")
+        if name in BESIDE:
+            outputs = request.getfixturevalue("withdrawn_outputs")
+            places = {
+                WITHDRAWN: "drinks",
+                EDITIONS: "editions/drinks",
+                NOTICE: "editions/drinks/2026-01-01",
+            }
+            return outputs / places[name] / "index.html"
         if name == LARGE:
             return request.getfixturevalue("large_outputs") / LARGE / "index.html"
         return real_outputs / name / "index.html"
@@ -149,7 +185,7 @@ def html_errors(page_of):
     jar = os.environ.get("OPM_EVIDENCE_VNU_JAR", "")
     if shutil.which("java") is None or not Path(jar).is_file():
         lacking("no Java, or OPM_EVIDENCE_VNU_JAR does not name vnu.jar")
-    names = (SITE, *REAL, LARGE, *WITH_SCRIPTS)
+    names = (SITE, *REAL, LARGE, *BESIDE, *WITH_SCRIPTS)
     addresses = {page_of(name).resolve().as_uri(): name for name in names}
     paths = [str(page_of(name)) for name in names]
     command = ["java", "-jar", jar, "--format", "json", "--exit-zero-always", *paths]

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.page.auditing import READABLE, axe_violations
-from tests.page.conftest import LARGE, REAL, SITE, WIDTHS, WITH_SCRIPTS
+from tests.page.conftest import BESIDE, LARGE, REAL, SITE, WIDTHS, WITH_SCRIPTS
 
-PAGES = (SITE, *REAL, LARGE, *WITH_SCRIPTS)
+PAGES = (SITE, *REAL, LARGE, *BESIDE, *WITH_SCRIPTS)
 LOOKS = {
     "dark": {"color_scheme": "dark"},
     "forced colours": {"forced_colors": "active"},
@@ -22,7 +22,7 @@ def test_axe_finds_no_violation(seen, name, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", (SITE, *REAL, LARGE))
+@pytest.mark.parametrize("name", (SITE, *REAL, LARGE, *BESIDE))
 def test_nothing_is_wrong_that_axe_is_blind_to(seen, name, width):
     assert seen(name, width).faults == []
 
@@ -33,7 +33,7 @@ def test_the_html_checker_finds_no_error(html_errors, name):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("name", (SITE, *REAL))
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_stays_readable_in_other_colours(open_page, name, look):
     page = open_page(name, **LOOKS[look])
     assert axe_violations(page, READABLE) == {}

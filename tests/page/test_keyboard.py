@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.page.conftest import REAL, SITE
+from tests.page.conftest import A_TO_Z, BESIDE, LARGE, REAL, SITE
 
 # Notes where the focus comes, in what order, and whether it can be seen there.
 LISTEN = """
@@ -28,7 +28,7 @@ LISTEN = """
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", (SITE, *REAL))
+@pytest.mark.parametrize("name", (SITE, *REAL, LARGE, *BESIDE))
 def test_the_keyboard_reaches_everything_in_order_and_in_sight(open_page, name):
     page = open_page(name)
     usable = page.evaluate(LISTEN)
@@ -43,7 +43,7 @@ def test_the_keyboard_reaches_everything_in_order_and_in_sight(open_page, name):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", (SITE, *REAL))
+@pytest.mark.parametrize("name", (SITE, *REAL, LARGE, *BESIDE, A_TO_Z))
 def test_the_first_key_press_offers_to_skip_to_the_main_content(open_page, name):
     page = open_page(name)
     page.keyboard.press("Tab")

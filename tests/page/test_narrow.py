@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.page.conftest import LARGE, REAL, SITE, WITH_SCRIPTS
+from tests.page.conftest import BESIDE, LARGE, REAL, SITE, WITH_SCRIPTS
 
-PAGES = (SITE, *REAL, LARGE, *WITH_SCRIPTS)
+PAGES = (SITE, *REAL, LARGE, *BESIDE, *WITH_SCRIPTS)
 # What a reader may set by WCAG 2.2, 1.4.12, without losing anything.
 MORE_SPACE = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
@@ -26,7 +26,7 @@ def test_only_tables_scroll_sideways_at_320_pixels(seen, name):
     assert seen(name, 320).width <= 320
 
 
-@pytest.mark.parametrize("name", REAL)
+@pytest.mark.parametrize("name", (SITE, *REAL, LARGE, *BESIDE))
 def test_nothing_stands_beyond_the_edge_of_a_phone_but_what_a_table_holds(open_page, name):
     page = open_page(name, 320)
     assert page.evaluate(BEYOND, 320) == []
@@ -40,7 +40,7 @@ def test_nothing_scrolls_sideways_at_four_times_the_size(open_page, name):
     page.context.close()
 
 
-@pytest.mark.parametrize("name", (SITE, *REAL))
+@pytest.mark.parametrize("name", PAGES)
 def test_more_space_in_the_text_pushes_nothing_off_the_page(open_page, name):
     page = open_page(name, 320)
     page.add_style_tag(content=MORE_SPACE)

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.page.auditing import weight
-from tests.page.conftest import INTERACTIVE, LARGE, REAL, SITE, WIDTHS, WITH_SCRIPTS
+from tests.page.conftest import BESIDE, INTERACTIVE, LARGE, REAL, SITE, WIDTHS, WITH_SCRIPTS
 
-PAGES = (SITE, *REAL, LARGE)
+PAGES = (SITE, *REAL, LARGE, *BESIDE)
 REAL_RAW, REAL_GZIP = 200 * 1024, 60 * 1024
 LARGE_RAW, LARGE_GZIP = 500 * 1024, 100_000
 INTERACTIVE_GZIP = 2 * 1000 * 1000
