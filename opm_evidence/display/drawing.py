@@ -50,9 +50,9 @@ class CannotDraw(ValueError):
 
 
 def draw_svg(
-    spec: Mapping[str, Any], *, prefix: str, shape: Shape, name: str, description: str
+    spec: Mapping[str, Any], *, prefix: str, shape: Shape, name: str, described_by: str
 ) -> Markup:
-    """The figure as one `svg` element with its name and description inside.
+    """The figure as one `svg` element with its name inside; the words with that id describe it.
 
     Raises:
         CannotDraw: the figure holds a trace, or an arrangement of bars, that is not translated.
@@ -78,7 +78,7 @@ def draw_svg(
         prefix=prefix,
         kind=f"opm-{shape}",
         name=name,
-        description=description,
+        described_by=described_by,
         hidden=shape == "narrow",
     )
 

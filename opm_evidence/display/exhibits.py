@@ -194,7 +194,7 @@ class Figure(Exhibit):
     def _drawings(self) -> Markup:
         from opm_evidence.display.drawing import draw_svg
 
-        names = {"name": _plain(self.title), "description": _plain(self.description)}
+        names = {"name": _plain(self.title), "described_by": f"{self.id}-words"}
         return Markup("").join(
             draw_svg(self.spec, prefix=f"{self.id}-{width}", shape=width, **names)
             for width in ("wide", "narrow")
@@ -216,9 +216,13 @@ class Figure(Exhibit):
         )
         return Markup(
             '<figure class="opm-figure"><p class="opm-subtitle">{}</p>{}'
-            "<figcaption>{}</figcaption></figure>{}"
+            '<figcaption id="{}-words">{}</figcaption></figure>{}'
         ).format(
-            self.caption, self._drawings, self.description, folded("The data as a table", data)
+            self.caption,
+            self._drawings,
+            self.id,
+            self.description,
+            folded("The data as a table", data),
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

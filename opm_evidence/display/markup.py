@@ -126,9 +126,7 @@ def bullets(items: Iterable[str]) -> Markup:
 def facts(pairs: Iterable[tuple[str, str]]) -> Markup:
     """A summary list: each name with what is said of it. Pairs without a value are left out."""
     rows = Markup("").join(
-        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value)
-        for name, value in pairs
-        if value
+        Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in pairs if value
     )
     return Markup("<dl>{}</dl>").format(rows)
 

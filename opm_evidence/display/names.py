@@ -35,7 +35,8 @@ PROPER = frozenset(
     "English Welsh Scottish Irish British European Black Asian Muslim Jewish Christian Roma".split()
 )
 """Words whose capital stays, beside the names of the register's nations."""
-ARTICLES = frozenset(("The", "A", "An"))
+NEVER_NAMES = frozenset("The A An As Quoted Reported Page Pages".split())
+"""Words whose capital only says that something begins: articles, and those of a place in a text."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,8 +139,7 @@ class Names:
         """A title inside a sentence: its capital becomes small, unless it may belong to a name.
 
         It may where the word is a name or an abbreviation, or another word has a capital too and
-        is more than an abbreviation or a word such as “English”, which always has one. An article
-        is never part of a name.
+        is more than an abbreviation or a word such as “English”, which always has one.
         """
         first, *others = title.replace(",", "").split(" ")
         named = first in PROPER or first in self._nation_words or _abbreviated(first)
@@ -148,7 +148,7 @@ class Names:
             for word in others
             if word[:1].isupper() and word not in PROPER and not _abbreviated(word)
         )
-        if first not in ARTICLES and (named or any(capitals)):
+        if first not in NEVER_NAMES and (named or any(capitals)):
             return title
         return title[:1].lower() + title[1:]
 

@@ -21,6 +21,8 @@ POINT = re.compile(r"([ML])(-?[\d.]+) (-?[\d.]+)")
 SIMPLE_PATH = re.compile(r"(?:[ML]-?[\d.]+ -?[\d.]+|z)+")
 NUMERIC = ("d", "x", "y", "transform")
 USUAL = {"stroke-linejoin": "miter", "stroke-linecap": "butt"}
+TILED = (f"{SVG}pattern", f"{SVG}rect")
+"""Elements that begin where their coordinates begin, unless they say otherwise."""
 LINE = re.compile(r"M(-?[\d.]+) (-?[\d.]+)(?:L(-?[\d.]+) (-?[\d.]+)|H-?[\d.]+)")
 TILE = 12
 """Pixels after which the patterns of our bars begin again; matplotlib writes tiles of 72."""
@@ -33,12 +35,13 @@ DROPPED = (f"{SVG}metadata", f"{SVG}style")
 
 
 def lean_svg(
-    document: str, *, prefix: str, kind: str, name: str, description: str, hidden: bool
+    document: str, *, prefix: str, kind: str, name: str, described_by: str, hidden: bool
 ) -> Markup:
     """The drawing as one `svg` element.
 
     Styles become attributes, so that a page may forbid inline styles; ids that nothing refers to
-    go, and the others begin with the prefix. A hidden drawing is shown by a stylesheet alone.
+    go, and the others begin with the prefix. It holds its name, and `described_by` is the id of the
+    words beside it. A hidden drawing is shown by a stylesheet alone.
     """
     root = ElementTree.fromstring(document)
     _drop(root)
@@ -59,12 +62,13 @@ def lean_svg(
         "width": width,
         "height": height,
         "role": "img",
-        "aria-labelledby": f"{prefix}-name {prefix}-words",
+        "aria-labelledby": f"{prefix}-name {described_by}",
     }
     if hidden:
         root.set("display", "none")
-    root.insert(0, _labelled("desc", f"{prefix}-words", description))
-    root.insert(0, _labelled("title", f"{prefix}-name", name))
+    title = ElementTree.Element(f"{SVG}title", {"id": f"{prefix}-name"})
+    title.text = name
+    root.insert(0, title)
     text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
     text = text.replace("ns0:", "").replace('xmlns:ns0="http://www.w3.org/2000/svg"', "")
     return Markup(re.sub(r"\s*\n\s*", "\n", re.sub(r"<svg\s+", "<svg ", text, count=1)))
@@ -137,12 +141,6 @@ def _small_tile(pattern: ElementTree.Element) -> None:
             ground.attrib |= {"width": size, "height": size}
 
 
-def _labelled(tag: str, anchor: str, words: str) -> ElementTree.Element:
-    element = ElementTree.Element(SVG + tag, {"id": anchor})
-    element.text = words
-    return element
-
-
 def _round_numbers(element: ElementTree.Element) -> None:
     """A tenth of a pixel is less than anyone sees, half a one where an edge is straight.
 
@@ -151,6 +149,10 @@ def _round_numbers(element: ElementTree.Element) -> None:
     for attribute, value in list(element.attrib.items()):
         if value.startswith("rotate(-0 ") or USUAL.get(attribute) == value:
             del element.attrib[attribute]
+        elif attribute in ("x", "y") and value == "0" and element.tag in TILED:
+            del element.attrib[attribute]
+        elif value == "#ffffff":
+            element.set(attribute, "#fff")
         elif attribute in NUMERIC:
             shorter = LONG_NUMBER.sub(lambda found: f"{float(found[0]):.1f}", value)
             words = STEP.sub(r"\1", " ".join(shorter.split()))

@@ -142,10 +142,7 @@ def _table(
     zero = any(row["value_status"] == "reported_zero" for row in rows)
     headings = [capital(kind.one), "Question of the policy"]
     headings += [capital(words.METRICS[each][1]) for each in metrics]
-    said = (
-        f"As at {date}, there are figures of {counted(subjects, kind.one, kind.several)}. Above "
-        "them stand the days and whose use was counted. Figures of two files are never added up."
-    )
+    said = f"As at {date}, there are figures of {counted(subjects, kind.one, kind.several)}."
     if zero:
         said += " Where a source records none, it may also be that its count failed."
     return Table(

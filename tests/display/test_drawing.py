@@ -17,7 +17,7 @@ def bars(**trace: object) -> dict:
 
 
 def drawn(spec: dict, **changes: str) -> str:
-    given = {"prefix": "f-wide", "shape": "wide", "name": "Name", "description": "Words."}
+    given = {"prefix": "f-wide", "shape": "wide", "name": "Name", "described_by": "f-words"}
     return str(draw_svg(spec, **{**given, **changes}))
 
 
@@ -26,10 +26,9 @@ def test_a_drawing_is_the_same_every_time():
 
 
 def test_a_drawing_is_named_and_described():
-    svg = drawn(bars(), name="<b>Name", description="Words & words.")
-    assert 'role="img" aria-labelledby="f-wide-name f-wide-words"' in svg
+    svg = drawn(bars(), name="<b>Name")
+    assert 'role="img" aria-labelledby="f-wide-name f-words"' in svg
     assert '<title id="f-wide-name">&lt;b&gt;Name</title>' in svg
-    assert '<desc id="f-wide-words">Words &amp; words.</desc>' in svg
 
 
 def test_a_drawing_brings_no_style_script_or_foreign_address():

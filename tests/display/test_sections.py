@@ -91,7 +91,7 @@ def test_nothing_runs_is_styled_or_leads_to_anything_but_the_web(name):
 def test_no_code_of_the_vocabulary_or_design_reaches_a_reader(name):
     shown = re.sub(r"\]\([^)]*\)", "]", as_text(page(name)))
     shown = re.sub(r"\b\w+\.(csv|yaml)", "", shown)
-    shown = re.sub(r"quoting \S+", "", shown)  # whoever challenges a gap has to name it by its id
+    shown = re.sub(r"Challenge \S+", "", shown)  # whoever challenges a gap has to name it by its id
     words = set(re.findall(r"[a-z]+(?:_[a-z]+)+", shown))
     designs = set(assessed(name).register.designs["study_design"])
     # In drawn registers the title of a design is its code.

@@ -128,7 +128,7 @@ def test_each_state_of_usage_says_what_was_approved(tmp_path, state):
 def test_no_data_a_file_without_the_policy_and_a_zero_are_three_sentences(tmp_path):
     nobody = as_text(display.usage(assess(register()))._repr_html_())
     assert "No usage data has been added to this register" in nobody
-    assert "To add it, put a file" in nobody
+    assert "Whoever keeps this register can add it" in nobody
     nothing = said(tmp_path / "a", no_figures)
     assert "None recorded: there is no figure in it about a page or search" in nothing
     assert "No usage data has been added" not in nothing

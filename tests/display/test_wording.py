@@ -9,8 +9,17 @@ import pandas as pd
 import pytest
 
 from opm_evidence.display.names import Names
+from opm_evidence.display.sections.claims import claims as section_claims
+from opm_evidence.display.sections.front_matter import stage_words
 from opm_evidence.display.sections.leading_gaps import BECAUSE
-from opm_evidence.display.wording import claims, coverage, directions, evidence_map, strength
+from opm_evidence.display.wording import (
+    brief,
+    claims,
+    coverage,
+    directions,
+    evidence_map,
+    strength,
+)
 from opm_evidence.display.wording.dates import day, on, when
 from opm_evidence.display.wording.gaps import GapWording
 from opm_evidence.display.wording.inputs import input_words
@@ -246,6 +255,7 @@ def test_a_name_keeps_its_capital_inside_a_sentence():
     assert names.inside("Wall insulation under ECO4") == "wall insulation under ECO4"
     assert names.inside("The Green Homes Grant voucher") == "the Green Homes Grant voucher"
     assert names.inside("Attainment in English") == "attainment in English"
+    assert names.inside("As reported by the Audit Office") == "as reported by the Audit Office"
 
 
 @pytest.mark.parametrize(
@@ -285,3 +295,79 @@ def test_a_publication_behind_several_rules_is_named_once():
         "G02": "the publication named at G01, p. 2",
         "G03": "B",
     }
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ("in_force", "In force"),
+        ("evaluated", "Over, and evaluated"),
+        ("consulting", "Consulting (out for consultation)"),
+    ],
+)
+def test_a_stage_is_said_once(stage, words):
+    assert stage_words(draw_register({"stage": stage}).policy) == words
+
+
+def test_a_claim_without_a_gap_is_not_called_right():
+    found = assess(
+        draw_register(
+            findings="finding_id | study_id\nf1 | s1",
+            claims="claim_id | text\nc1 | The levy lowers obesity.",
+            claim_links="claim_id | evidence_id | finding_id\nc1 | s1 | f1",
+        )
+    )
+    assert not [answer for answer in found.claims[0].answers if answer.verdict == "gap"]
+    assert "does not say whether the claim is right" in section_claims(found)._repr_html_()
+
+
+def test_more_rows_than_studies_are_told_apart():
+    found = assess(
+        draw_register(
+            findings="""
+                finding_id | study_id
+                f1         | s1
+                f2         | s1
+                f3         | s2
+            """,
+        )
+    )
+    (cell,) = [each for each in found.cells if each.studies]
+    assert directions.held(cell) == "2 independent studies"
+    said = directions.summary(cell, Names(found.register))
+    assert said.startswith("2 independent studies with 3 findings.")
+
+
+def test_a_study_without_a_vote_is_said_to_stand_below():
+    found = assess(
+        draw_register(
+            findings="""
+                finding_id | study_id | shares_data_with
+                f1         | s1       |
+                f2         | s2       | s1
+            """,
+        )
+    )
+    (cell,) = [each for each in found.cells if each.studies]
+    said = directions.summary(cell, Names(found.register))
+    assert "1 more study below shares data with these and has no vote of its own." in said
+
+
+@pytest.mark.parametrize(
+    ("countries", "words"),
+    [
+        (("england", "england"), "These 2 studies are of England."),
+        (("england", "wales"), "These 2 studies are of England (1) and Wales (1)."),
+        (("england", ""), "These 2 studies are of England (1); of 1 nobody recorded where."),
+        (("", ""), "Nobody recorded where they were done."),
+        (("england",), "The one study is of England."),
+    ],
+)
+def test_the_brief_says_where_the_studies_that_it_counts_were_done(countries, words):
+    items = "\n".join(f"s{number} | {country}" for number, country in enumerate(countries))
+    findings = "\n".join(f"f{number} | s{number}" for number in range(len(countries)))
+    register = draw_register(
+        evidence=f"evidence_id | country\n{items}",
+        findings=f"finding_id | study_id\n{findings}",
+    )
+    assert any(words in str(each) for each in brief.sentences(assess(register)))

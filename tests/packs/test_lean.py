@@ -18,6 +18,7 @@ from opm_evidence.packs.pages.lean import lean_html
         ("<b>One</b> <i>two</i>", "<b>One</b> <i>two</i>"),
         ("<p>One</p> two", "<p>One</p> two"),
         ('<a href="https://a.uk/">x</a>', '<a href="https://a.uk/">x</a>'),
+        ('<a href="https://a.uk/b">x</a>', "<a href=https://a.uk/b>x</a>"),
         ('<i title="a b">x</i>', '<i title="a b">x</i>'),
         ('<i title="">x</i>', '<i title="">x</i>'),
         ('<path d="M0 0" fill="none" />', '<path d="M0 0" fill=none />'),

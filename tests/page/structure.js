@@ -83,11 +83,13 @@
     if (picture.getAttribute("aria-hidden") === "true") continue;
     if (picture.getAttribute("role") !== "img") fault("a picture has no role", picture);
     if (!words(picture.querySelector("title"))) fault("a picture has no title", picture);
-    if (!words(picture.querySelector("desc"))) fault("a picture has no description", picture);
+    const named = (picture.getAttribute("aria-labelledby") || "").split(" ");
+    const said = named.map((id) => words(document.getElementById(id))).filter(Boolean);
+    if (said.length < 2) fault("a picture has no description", picture);
   }
   for (const figure of all("figure")) {
     if (!words(figure.querySelector("figcaption"))) fault("a figure has no words", figure);
-    const exhibit = figure.closest(".opm-exhibit");
+    const exhibit = figure.closest("[id]");
     if (!exhibit || !exhibit.querySelector("table")) fault("a figure has no table", figure);
     if (all("svg", figure).filter(shown).length !== 1) fault("not one drawing is shown", figure);
   }

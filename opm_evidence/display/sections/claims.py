@@ -141,4 +141,4 @@ def _rules(claim: ClaimEvidence) -> Markup:
         Markup("{} ({})").format(said, jump(f"rule-{answer.rule.lower()}", answer.rule))
         for answer, said in words.verdicts(claim)
     ]
-    return bullets(lines) or escape("No gap was found.")
+    return bullets(lines) or escape(words.NO_GAP)

@@ -11,7 +11,7 @@ from opm_evidence.display.names import Names
 from opm_evidence.display.wording import claims as claim_words
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording.dates import day
-from opm_evidence.display.wording.numbers import counted
+from opm_evidence.display.wording.numbers import counted, of_all
 from opm_evidence.display.wording.sources import made_from
 from opm_evidence.display.wording.terms import capital
 from opm_evidence.synthesis.assessment import Assessment
@@ -50,9 +50,8 @@ def _withdrawn(body: pd.DataFrame) -> "pd.Series[bool]":
 def _title(asked: int, filled: int) -> str:
     if not asked:
         return "The framework asks no question about cost"
-    return f"{filled} of {counted(asked, 'question')} about cost " + (
-        "has evidence that counts" if filled == 1 else "have evidence that counts"
-    )
+    held = of_all(filled, asked, "question about cost", several="questions about cost")
+    return f"{held} evidence that counts"
 
 
 def _cells(assessment: Assessment, names: Names, date: str) -> Iterator[Markup]:

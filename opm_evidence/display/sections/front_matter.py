@@ -48,16 +48,18 @@ def policy_facts(assessment: Assessment) -> tuple[tuple[str, str], ...]:
         ("Lead department", policy.lead_department),
         ("Other departments", joined(policy.other_departments)),
         ("Stage", stage_words(policy)),
-        ("Announced", when(policy.announced_on)),
+        ("Announced", capital(when(policy.announced_on))),
         ("Applies to", Names(assessment.register).nations(policy.target_nations)),
         ("Commitment", _commitment(assessment)),
     )
 
 
 def stage_words(policy: Policy) -> str:
-    """How far the policy is, with what that means where the word does not say it."""
-    stage, meaning = capital(term("stage", policy.stage)), terms("stage")[policy.stage].lower()[:-1]
-    return stage if f"{stage} ({meaning})".lower().startswith(meaning) else f"{stage} ({meaning})"
+    """How far the policy is, with what that means; once, where the meaning holds the word."""
+    stage, meaning = term("stage", policy.stage), terms("stage")[policy.stage].rstrip(".")
+    if stage.lower() in meaning.lower():
+        return meaning
+    return f"{capital(stage)} ({meaning[:1].lower()}{meaning[1:]})"
 
 
 def _commitment(assessment: Assessment) -> Markup:

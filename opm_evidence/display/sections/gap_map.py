@@ -140,7 +140,7 @@ def _circle(studies: int, most: int) -> Markup:
         return Markup("")
     side = f"{2 * LARGEST * (studies / most) ** 0.5:.0f}"
     return Markup(
-        '<svg class="opm-dot" width="{side}" height="{side}" viewBox="-1 -1 2 2" '
+        '<svg class="opm-dot" width="{side}" viewBox="-1 -1 2 2" '
         'aria-hidden="true"><circle r="1"/></svg>'
     ).format(side=side)
 

@@ -39,7 +39,7 @@ def testing(assessment: Assessment) -> Exhibit:
         else none_of(register, "evaluations", "evaluations")
     )
     whole = answers.get(register.policy.policy_id)
-    if whole and whole.verdict in ("gap", "not_assessable"):
+    if whole and (whole.verdict == "gap" or (rows and whole.verdict == "not_assessable")):
         said = f"{said} {capital(RULES[RULE].reasons[whole.reason])}."
     return Table(
         id="evaluations",

@@ -20,10 +20,10 @@ from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.synthesis.assessment import Assessment
 
 HOW_TO_ADD = (
-    "To add it, put a file as it was downloaded (such as a CSV of Content Data) into the folder "
-    "usage of the policy’s folder, with a sidecar that says where it comes from and, where the "
-    "file does not say so, which days it counts. The command opm-evidence usage shows what a file "
-    "holds."
+    "Whoever keeps this register can add it: a file as it was downloaded (such as a CSV of Content "
+    "Data) in the folder usage of the policy’s folder, with a sidecar that says where it comes "
+    "from and, where the file does not say so, which days it counts. The command opm-evidence "
+    "usage shows what a file holds."
 )
 FEW = 4
 

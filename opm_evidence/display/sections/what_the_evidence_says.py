@@ -91,10 +91,11 @@ def _how_to_read(assessment: Assessment) -> Prose:
         [{"cell_id": each.cell.id, **each.votes} for each in assessment.cells]
         or {"cell_id": pd.Series(dtype="string")}
     )
+    row = "" if is_large(assessment.register) else "Each row is one finding. "
     words = paragraph(
-        "Each independent study has one vote, however many reports describe it. Models, and "
-        "studies of another measure of the same kind, are shown apart and have no vote. What was "
-        "retracted or superseded is shown and counts for nothing."
+        f"{row}Each independent study has one vote, however many findings and reports it has. "
+        "Models, and studies of another measure of the same kind, are shown apart and have no "
+        "vote. What was retracted or superseded is shown and counts for nothing."
     )
     if is_large(assessment.register):
         words += paragraph(IN_SHORT)

@@ -1,5 +1,6 @@
 """The few sentences and figures that a pack opens with."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from opm_evidence.synthesis.cells import CellEvidence
 
 OUTCOMES = 3
 """Outcomes that a sentence names at most."""
+PLACES = 4
+"""Places that a sentence names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,34 @@ def _says(assessment: Assessment, names: Names) -> Markup:
         for each in told
     )
     return Markup(
-        "What independent studies of {} found: {}. “Better” is what the policy wants."
-    ).format(names.inside(names.intervention(told[0].cell.intervention)), parts)
+        "What independent studies of {} found: {}. “Better” is what the policy wants. {}"
+    ).format(
+        names.inside(names.intervention(told[0].cell.intervention)), parts, _places(told, names)
+    )
+
+
+def _places(cells: list[CellEvidence], names: Names) -> str:
+    """Where the studies of several cells were done: another country's may not hold here."""
+    country = {
+        row["study_id"]: row["country"] or ()
+        for cell in cells
+        for row in cell.part("study")[["study_id", "country"]].to_dict("records")
+        if row["study_id"] in cell.studies
+    }
+    found = Counter(nation for nations in country.values() for nation in nations).most_common()
+    said = [f"{names.in_nations([nation])} ({number(count)})" for nation, count in found[:PLACES]]
+    if len(found) > PLACES:
+        said.append(counted(len(found) - PLACES, "other place"))
+    silent = sum(not nations for nations in country.values())
+    unknown = f"; of {number(silent)} nobody recorded where" if silent else ""
+    studies = counted(len(country), "study")
+    if not said:
+        return f"Nobody recorded where {'it was' if len(country) == 1 else 'they were'} done."
+    if len(country) == 1:
+        return f"The one study is of {names.in_nations([nation for nation, _ in found])}."
+    if len(found) == 1 and not silent:
+        return f"These {studies} are of {names.in_nations([found[0][0]])}."
+    return f"These {studies} are of {listed(said)}{unknown}."
 
 
 def _sure(assessment: Assessment, names: Names) -> Markup:
@@ -120,7 +149,9 @@ def _sure(assessment: Assessment, names: Names) -> Markup:
     parts = []
     for cell in cells:
         counts = bearing_counts(cell)
-        unknown = f" (of {number(counts['unknown'])} nobody can say)" if "unknown" in counts else ""
+        unknown = (
+            f" (of {number(counts['unknown'])} more nobody can say)" if "unknown" in counts else ""
+        )
         parts.append(
             f"{names.inside(names.outcome(cell.cell.outcome))}, "
             f"{number(counts.get('yes', 0))} of {number(sum(counts.values()))}{unknown}"
@@ -165,7 +196,7 @@ def _unknown(assessment: Assessment, names: Names) -> Markup:
     empty = [each for each in _main_cells(assessment) if each.is_empty]
     parts = []
     if empty:
-        first = names.cell(empty[0].cell)
+        first = names.inside(names.cell(empty[0].cell))
         parts.append(f"{counted(len(empty), 'question')} without any evidence that counts, "
                      f"such as {first}")  # fmt: skip
     if silent:

@@ -20,10 +20,10 @@ def invitation(register: Register, about: str) -> Markup:
     """A link to challenge what has this id: a letter with its subject, or how to send one."""
     contact = register.policy.contact
     if contact is None or not contact.email:
-        return Markup('<a href="#{}">Challenge this</a>, quoting {}').format(HOW, about)
+        return Markup('<a href="#{}">Challenge {}</a>').format(HOW, about)
     subject = f"Challenge to {about} in {register.policy.policy_id}, {register.as_of.isoformat()}"
     letter = f"mailto:{quote(contact.email, safe='@')}?subject={quote(subject, safe='')}"
-    return Markup('<a href="{}">Challenge this</a>, quoting {}').format(letter, about)
+    return Markup('<a href="{}">Challenge {}</a>').format(letter, about)
 
 
 def raised(row: Mapping[str, Any]) -> Markup:

@@ -29,6 +29,7 @@ STATES: Mapping[str, str] = {
     "findings_not_recorded": "Its finding is not recorded.",
 }
 """Why a linked finding is shown and not held for or against the claim."""
+NO_GAP = "No gap in what is recorded for it. That does not say whether the claim is right."
 
 
 def made(claim: ClaimEvidence, names: Names) -> Markup:

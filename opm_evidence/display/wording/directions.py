@@ -43,8 +43,11 @@ def votes(cell: CellEvidence) -> str:
     return ", ".join(f"{count} {term('direction', way)}" for way, count in cell.votes.items())
 
 
-def held(cell: CellEvidence) -> str:
-    """What counts in a cell: `3 independent studies, 1 review and 2 models`."""
+def held(cell: CellEvidence, *, with_findings: bool = False) -> str:
+    """What counts in a cell: `3 independent studies, 1 review of studies and 2 models`.
+
+    With findings, it says how many the studies have, where a table shows more rows than studies.
+    """
     parts = [
         (len(cell.studies), "independent study", ""),
         (len(cell.reviews), "review of studies", "reviews of studies"),
@@ -52,7 +55,11 @@ def held(cell: CellEvidence) -> str:
     ]
     if cell.cell.asks in ("views", "need"):
         parts.append((len(cell.documents), "other document", ""))
-    return listed([counted(count, one, several) for count, one, several in parts if count])
+    said = [counted(count, one, several) for count, one, several in parts if count]
+    findings = int(cell.part("study")["study_id"].isin(cell.studies).sum()) if with_findings else 0
+    if findings > len(cell.studies):
+        said[0] += f" with {counted(findings, 'finding')}"
+    return listed(said)
 
 
 def summary(cell: CellEvidence, names: Names, *, brief: bool = False) -> str:
@@ -64,7 +71,7 @@ def summary(cell: CellEvidence, names: Names, *, brief: bool = False) -> str:
         searched = cell.unread or cell.cell.searched_on
         nothing = "no search recorded." if brief and not searched else nothing_held(cell)
         return " ".join([nothing, *_beside(cell)])
-    sentences = [f"{capital(held(cell))}."]
+    sentences = [f"{capital(held(cell, with_findings=True))}."]
     total = sum(cell.votes.values())
     if total:
         sentences.append(f"Directions: {votes(cell)}.")
@@ -74,12 +81,10 @@ def summary(cell: CellEvidence, names: Names, *, brief: bool = False) -> str:
         sentences.append(f"{capital(inside)} of these {verb} also inside a review.")
     if cell.overlapping:
         more = counted(len(cell.overlapping), "more study", "more studies")
-        verbs = (
-            "shares data with these and is"
-            if len(cell.overlapping) == 1
-            else ("share data with these and are")
-        )
-        sentences.append(f"{capital(more)} {verbs} not counted again.")
+        alone = len(cell.overlapping) == 1
+        one = "shares data with these and has no vote of its own"
+        several = "share data with these and have no vote of their own"
+        sentences.append(f"{capital(more)} below {one if alone else several}.")
     return " ".join([*sentences, *_beside(cell)])
 
 

@@ -105,7 +105,10 @@ CLAIM = (
 )
 
 
-UNITS = "Figures count uses of GOV.UK, never people."
+UNITS = (
+    "Figures count uses of GOV.UK, never people. Those of two files are never added up, and each "
+    "stands under its days and whose use was counted."
+)
 CONSENT = (
     "Google Analytics counts only browsers whose users accepted analytics cookies: nobody knows "
     "which share of all that is."

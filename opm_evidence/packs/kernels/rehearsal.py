@@ -16,5 +16,5 @@ TINY_FIGURE = {
 
 def rehearse() -> None:
     """Draw a figure that nobody sees."""
-    draw_svg(TINY_FIGURE, prefix="r", shape="wide", name="a", description="a")
+    draw_svg(TINY_FIGURE, prefix="r", shape="wide", name="a", described_by="a")
     tempfile.tempdir = None  # whoever is forked looks for a place of its own

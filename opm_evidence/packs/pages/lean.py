@@ -12,8 +12,8 @@ PARTS = re.compile(
     r"|(?P<tag><(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<given>[^<>]*)>)",
     re.DOTALL,
 )
-QUOTED = re.compile(r' ([A-Za-z-]+)="([^\s"\'=<>`/&]+)"(?=[\s>]|$)')
-"""A value that needs no quotation marks. A slash could look like the end of the tag, so it does."""
+QUOTED = re.compile(r' ([A-Za-z-]+)="([^\s"\'=<>`&]*[^\s"\'=<>`&/])"(?=[\s>]|$)')
+"""A value that needs no quotation marks. One that ends in a slash would look like an empty tag."""
 
 BLOCKS = frozenset(
     "html head meta title link body header main nav section footer div p ul ol li dl dt dd h1 h2 "

@@ -20,6 +20,9 @@ from opm_evidence.records.own_section import FOR_ANALYSTS
 LONG = 15_000
 """Characters of HTML, about five screens, above which a section lists its parts."""
 
+MARK = ' class="opm-exhibit"'
+"""By this the stylesheet of JupyterLab finds exhibits. The page's own asks for no such class."""
+
 SHOWN = "text/html"
 NAMED = "text/plain"
 
@@ -150,7 +153,7 @@ def _add_output(draft: _Draft, output: NotebookNode) -> None:
     if not draft.named and not draft.sections:
         lines = output.data.get(NAMED, "").splitlines()
         draft.named, draft.description = (*lines, "", "")[:2]
-    draft.add(Markup(html), tuple(_exhibits(html)))
+    draft.add(Markup(html.replace(MARK, "")), tuple(_exhibits(html)))
 
 
 class _Words(IPythonRenderer):

@@ -11,8 +11,8 @@ TEMPLATES = Path(str(files(__package__))) / "templates"
 TEMPLATE = "evidence_pack"
 STYLESHEET = "style.css"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SPACE_IN_STYLE = re.compile(r"(?:\s*\n\s*|\s*([{};,])\s*|(?<=:)\s+)")
-"""Spaces of a stylesheet that say nothing; those around `>`, `+` and `:` of a selector stay."""
+SPACE_IN_STYLE = re.compile(r"(?:\s*\n\s*|\s*([{};,>])\s*|(?<=:)\s+)")
+"""Spaces of a stylesheet that say nothing; those around `+` and before `:` of a selector stay."""
 
 
 def template_environment() -> Environment:
@@ -35,4 +35,5 @@ def stylesheet() -> Markup:
     text = (TEMPLATES / TEMPLATE / STYLESHEET).read_text(encoding="utf-8")
     if "</" in text:
         raise ValueError("the stylesheet holds “</”, which would end the style element")
-    return Markup(SPACE_IN_STYLE.sub(r"\1", COMMENT.sub("", text)).strip())
+    lean = SPACE_IN_STYLE.sub(r"\1", COMMENT.sub("", text)).strip()
+    return Markup(lean.replace(";}", "}"))
