@@ -11,13 +11,19 @@ if TYPE_CHECKING:
     from opm_evidence.registers.folders import policy_ids
     from opm_evidence.registers.keeping import write_register
     from opm_evidence.registers.new_policy import lay_out_policy
-    from opm_evidence.registers.reading import Examination, examine_register, read_register
+    from opm_evidence.registers.reading import (
+        Examination,
+        examine_register,
+        read_policy,
+        read_register,
+    )
 
 __all__ = [
     "Examination",
     "examine_register",
     "lay_out_policy",
     "policy_ids",
+    "read_policy",
     "read_register",
     "write_register",
 ]
@@ -26,6 +32,7 @@ _HOMES = {
     "examine_register": "reading",
     "lay_out_policy": "new_policy",
     "policy_ids": "folders",
+    "read_policy": "reading",
     "read_register": "reading",
     "write_register": "keeping",
 }

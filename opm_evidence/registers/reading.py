@@ -63,6 +63,20 @@ def read_register(
     return found.register
 
 
+def read_policy(policy_id: str, evidence_dir: str | Path = "evidence") -> Policy:
+    """What policy.yaml says of one policy, without any table of its register.
+
+    Raises:
+        WrongCall: there is no such policy.
+        FaultyRegister: policy.yaml has faults; all of them come with it.
+    """
+    sources, _ = find_sources(_folder_of(policy_id, Path(evidence_dir)))
+    policy, _, faults = _read_policy(sources.policy_file)
+    if policy is None:
+        raise FaultyRegister(policy_id, [each for each in faults if each.severity == "fault"])
+    return policy
+
+
 def examine_register(
     policy_id: str, evidence_dir: str | Path = "evidence", *, as_of: str | date | None = None
 ) -> Examination:

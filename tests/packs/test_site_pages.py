@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opm_evidence.packs.editions import read_edition
-from opm_evidence.packs.manifest import read_manifest
 from opm_evidence.packs.pages.content_policy import content_policy, own_script
 from opm_evidence.packs.site.addresses import read_lineage
 from opm_evidence.packs.site.comparing import compare, one_line
@@ -22,6 +21,7 @@ from opm_evidence.packs.site.feed import ATOM, edition_entry, feed_text
 from opm_evidence.packs.site.front_page import write_site
 from opm_evidence.packs.site.index_page import IndexEntry
 from opm_evidence.packs.site.recording import record_edition
+from opm_evidence.registers import read_policy
 from opm_evidence.synthesis.assessment import assess
 from opm_evidence.synthesis.changes import Change
 from opm_evidence.synthesis.editions import edition_of
@@ -221,9 +221,8 @@ def test_a_notice_on_an_edition_with_no_such_day_is_a_fault_of_the_register(plac
 
 
 def test_the_lineage_of_a_first_edition_has_none_before_it(place):
-    lineage = read_lineage(
-        place / "outputs", read_manifest(place / "outputs" / "drinks"), place / "evidence"
-    )
+    policy = read_policy("drinks", place / "outputs" / "drinks" / "evidence")
+    lineage = read_lineage(place / "outputs", policy, place / "evidence")
     assert lineage.previous is None
     assert not lineage.is_recorded
 

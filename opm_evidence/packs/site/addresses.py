@@ -15,14 +15,11 @@ from jinja2 import Environment
 from opm_evidence.display.wording.notices import HEADINGS, notice_words
 from opm_evidence.packs.contents import CARRIED, PAGE, archive_of
 from opm_evidence.packs.editions import read_edition
-from opm_evidence.packs.manifest import Manifest
 from opm_evidence.packs.pages.templating import stylesheet
 from opm_evidence.packs.publishing import publish_folder, publish_text, staging_folder
 from opm_evidence.packs.site.withdrawing import Withdrawn
 from opm_evidence.records.edition import Edition
-from opm_evidence.records.policy import Notice
-from opm_evidence.records.register import Register
-from opm_evidence.registers import read_register
+from opm_evidence.records.policy import Notice, Policy
 from opm_evidence.registers.editions import read_editions
 
 EDITIONS = "editions"
@@ -37,7 +34,6 @@ class Lineage:
         title: its title.
         notices: what stands in the place of editions.
         recorded: the editions that the register's folder names as published.
-        register: the register that its pack carries; `None` where the pack was withdrawn.
         current: the edition of the pack that was built; `None` where it was withdrawn.
         previous: the edition before it, which the pack carries; `None` for the first.
     """
@@ -46,7 +42,6 @@ class Lineage:
     title: str
     notices: tuple[Notice, ...]
     recorded: tuple[Edition, ...]
-    register: Register | None = None
     current: Edition | None = None
     previous: Edition | None = None
 
@@ -70,19 +65,21 @@ class Lineage:
         return tuple(sorted({*recorded, *noticed}, reverse=True))
 
 
-def read_lineage(outputs: Path, manifest: Manifest, evidence_dir: Path) -> Lineage:
-    """The lineage of a pack, from the pack itself and from its policy's folder, if that is here."""
-    folder = outputs / manifest.policy_id
-    carried = read_register(manifest.policy_id, folder / CARRIED)
-    recorded, _ = read_editions(evidence_dir / manifest.policy_id)
+def read_lineage(outputs: Path, policy: Policy, evidence_dir: Path) -> Lineage:
+    """The lineage of a pack, from the pack itself and from its policy's folder, if that is here.
+
+    `policy` is as the pack carries it.
+    """
+    folder = outputs / policy.policy_id
+    carried, _ = read_editions(folder / CARRIED / policy.policy_id)
+    recorded, _ = read_editions(evidence_dir / policy.policy_id)
     return Lineage(
-        policy_id=manifest.policy_id,
-        title=manifest.title,
-        notices=carried.policy.notices,
+        policy_id=policy.policy_id,
+        title=policy.title,
+        notices=policy.notices,
         recorded=recorded,
-        register=carried,
         current=read_edition(folder),
-        previous=carried.editions[-1] if carried.editions else None,
+        previous=carried[-1] if carried else None,
     )
 
 

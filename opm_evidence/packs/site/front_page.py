@@ -8,6 +8,7 @@ from pathlib import Path
 
 from opm_evidence.errors import FaultyRegister, PackFailed, WrongCall
 from opm_evidence.packs.contents import (
+    CARRIED,
     DATA,
     MANIFEST,
     NOTEBOOK,
@@ -29,9 +30,10 @@ from opm_evidence.packs.site.addresses import (
 )
 from opm_evidence.packs.site.catalogue import CATALOGUE, catalogue_text
 from opm_evidence.packs.site.feed import FEED, Entry, edition_entry, feed_text, notice_entry
-from opm_evidence.packs.site.index_page import INDEX, index_page
+from opm_evidence.packs.site.index_page import INDEX, IndexEntry, index_entries, index_page
 from opm_evidence.packs.site.withdrawing import read_withdrawn
 from opm_evidence.records.vocabulary import terms
+from opm_evidence.registers import read_policy
 
 LATEST = 10
 """How many changes the page over all packs shows; the feed has all of them."""
@@ -46,6 +48,7 @@ class Shelf:
         stage: how far the policy has come, in words.
         verdicts: how often each rule gave each verdict, by the code of the rule.
         downloads: what can be downloaded from here.
+        names: what the index lists of it.
         lineage: its editions, and the notices on them.
     """
 
@@ -53,6 +56,7 @@ class Shelf:
     stage: str
     verdicts: Mapping[str, Mapping[str, int]]
     downloads: tuple[Download, ...]
+    names: tuple[IndexEntry, ...]
     lineage: Lineage
 
 
@@ -105,8 +109,7 @@ def write_site(
         withdrawn=withdrawn,
     )
     place = outputs / PAGE
-    registers = [each.register for each in lineages if each.register]
-    index = index_page(registers, environment)
+    index = index_page([name for shelf in shelves for name in shelf.names], environment)
     try:
         publish_text(index, outputs / INDEX)
         publish_text(feed_text(entries), outputs / FEED)
@@ -148,8 +151,11 @@ def _shelf(outputs: Path, manifest: Manifest, evidence_dir: Path) -> Shelf:
     for row in _rows(outputs / policy_id / DATA / "answers.csv"):
         verdicts.setdefault(row["rule"], Counter())[row["verdict"]] += 1
     stage = terms("stage").get(manifest.stage, manifest.stage)
-    lineage = read_lineage(outputs, manifest, evidence_dir)
-    return Shelf(manifest, stage, verdicts, listed, lineage)
+    policy = read_policy(policy_id, outputs / policy_id / CARRIED)
+    evidence = outputs / policy_id / DATA / "evidence.csv"
+    names = tuple(index_entries(policy, _rows(evidence) if evidence.exists() else ()))
+    lineage = read_lineage(outputs, policy, evidence_dir)
+    return Shelf(manifest, stage, verdicts, listed, names, lineage)
 
 
 def _rule_rows(outputs: Path, shelves: Sequence[Shelf]) -> list[RuleRow]:

@@ -4,7 +4,7 @@ It is the search that works without scripts; one script of ours makes it shorter
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -15,8 +15,8 @@ from jinja2 import Environment
 from opm_evidence.packs.contents import PAGE
 from opm_evidence.packs.pages.content_policy import content_policy, own_script
 from opm_evidence.packs.pages.templating import TEMPLATE, TEMPLATES, stylesheet
-from opm_evidence.records.policy import Cell
-from opm_evidence.records.register import Register
+from opm_evidence.records.formulas import unwarded
+from opm_evidence.records.policy import Cell, Policy
 
 INDEX = "a-to-z.html"
 SCRIPT = "search.js"
@@ -52,9 +52,11 @@ class IndexEntry:
         return first if first.isalpha() and first.isascii() else OTHER
 
 
-def index_entries(register: Register) -> Iterator[IndexEntry]:
-    """Every name of one pack that can be looked for, with its place in the pack."""
-    policy = register.policy
+def index_entries(policy: Policy, evidence: Iterable[Mapping[str, str]]) -> Iterator[IndexEntry]:
+    """Every name of one pack that can be looked for, with its place in the pack.
+
+    `evidence` has the rows of the pack's evidence.csv.
+    """
     page = f"{quote(policy.policy_id)}/{PAGE}"
     yield IndexEntry(policy.title, "policy", policy.title, page)
     for intervention in policy.interventions:
@@ -63,17 +65,18 @@ def index_entries(register: Register) -> Iterator[IndexEntry]:
     for outcome in policy.outcomes:
         place = _first([each for each in policy.cells if each.outcome == outcome.id])
         yield IndexEntry(outcome.title, "what may change", policy.title, f"{page}{place}")
-    for row in register.rows("evidence"):
+    for row in evidence:
         standing = "" if row["status"] == "current" else f" ({row['status']})"
-        title = TAGS.sub("", row["title"])
+        title = TAGS.sub("", unwarded(row["title"]))
         place = f"#item-{quote(row['evidence_id'])}"
         yield IndexEntry(title, f"evidence{standing}", policy.title, f"{page}{place}")
 
 
-def index_page(registers: Iterable[Register], environment: Environment) -> str:
+def index_page(found: Iterable[IndexEntry], environment: Environment) -> str:
     """The page, in the order of the alphabet."""
-    entries = [entry for register in registers for entry in index_entries(register)]
-    entries.sort(key=lambda each: (each.letter == OTHER, each.letter, each.order, each.href))
+    entries = sorted(
+        found, key=lambda each: (each.letter == OTHER, each.letter, each.order, each.href)
+    )
     script = (TEMPLATES / TEMPLATE / SCRIPT).read_text(encoding="utf-8")
     script = f"\n{script.replace(chr(13), '').strip()}\n"
     letters = [
