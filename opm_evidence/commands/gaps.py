@@ -36,8 +36,9 @@ def gaps(
     policy = the_policy(policy, evidence)
     found = gap_list(policy, evidence_dir=evidence, notebook=notebook, given=given)
     if as_json or format == "json":
-        print_json([dict(zip(found.columns, row, strict=True)) for row in found.rows])
+        rows = found.table.rows
+        print_json([dict(zip(found.table.columns, row, strict=True)) for row in rows])
     elif format == "csv":
-        typer.echo(found.csv.replace("\r\n", "\n"), nl=False)
+        typer.echo(found.table.csv.replace("\r\n", "\n"), nl=False)
     else:
         typer.echo(gap_table(found), nl=False)

@@ -246,6 +246,13 @@ def test_gaps_prints_the_same_gaps_in_three_forms(place):
     assert leading == list(range(1, len(leading) + 1)), "those that lead come first"
 
 
+def test_a_policy_of_which_nothing_is_recorded_has_no_gaps_but_much_that_cannot_be_judged(place):
+    assert opm_evidence("new", "school-meals", folder=place).returncode == 0
+    done = opm_evidence("gaps", "school-meals", folder=place)
+    said = r"No rule finds a gap\. \d+ answers could not be judged, for want of what nobody has"
+    assert re.match(said, done.stdout), done.stdout
+
+
 def test_a_threshold_moves_the_gaps(place):
     def thin(*words):
         rows = json.loads(opm_evidence("gaps", "drinks", "--json", *words, folder=place).stdout)
