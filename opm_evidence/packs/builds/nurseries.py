@@ -12,6 +12,7 @@ from opm_evidence.packs.kernels.forking import ADDRESS, ForkedProcess, WarmProce
 WORKER = "opm_evidence.packs.builds.worker"
 WORKER_MODULES = (
     WORKER,
+    "opm_evidence.packs.pages.exporter:load_template",
     "papermill.execute",
     "papermill.clientwrap",
     "ipykernel.kernelspec",

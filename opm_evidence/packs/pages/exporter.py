@@ -4,6 +4,7 @@ The page that comes out is the one that `build` publishes, without the downloads
 only `build` knows; it hands those in as `resources["pack"]`.
 """
 
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment
@@ -61,6 +62,15 @@ def render_page(notebook: NotebookNode, resources: dict[str, Any] | None = None)
     Raises:
         PageRefused: the notebook shows something that a page must not hold.
     """
-    exporter = EvidencePackExporter()  # type: ignore[no-untyped-call]
-    html, _ = exporter.from_notebook_node(notebook, resources)
+    html, _ = _exporter().from_notebook_node(notebook, resources)
     return html
+
+
+def load_template() -> None:
+    """Load what `render_page` needs of a template, which is then kept."""
+    _ = _exporter().template
+
+
+@cache
+def _exporter() -> EvidencePackExporter:
+    return EvidencePackExporter()  # type: ignore[no-untyped-call]

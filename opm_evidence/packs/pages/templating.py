@@ -1,6 +1,7 @@
 """Where the templates of pages lie, and how those that are no notebook are rendered."""
 
 import re
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def template_environment() -> Environment:
     )
 
 
+@cache
 def stylesheet() -> Markup:
     """The stylesheet of packs and of the page over them, ready to stand inside a page.
 
