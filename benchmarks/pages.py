@@ -1,4 +1,4 @@
-"""What a reader gets: our page, and the same notebook by nbconvert's lab template.
+"""What a reader gets: our page, and the same notebook by nbconvert's lab template, and with plotly.
 
     python -m benchmarks.pages --packs outputs
 
@@ -8,19 +8,27 @@ tests' requirements.
 """
 
 import argparse
+import json
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, Route, sync_playwright
 
 from benchmarks.browsing import launched
 from benchmarks.measuring import table
+from opm_evidence import display
+from opm_evidence.display.exhibits import Exhibits, Figure
+from opm_evidence.registers import read_register
+from opm_evidence.synthesis.assessment import Assessment, assess
 from tests.page.auditing import axe_violations, structural_faults, weight
 
 NOTEBOOK = "evidence_pack.ipynb"
+DRAWN = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 HEADINGS = ("", "raw KB", "gzip KB", "load s", "requests", "axe rules", "own faults")
 
 
@@ -34,12 +42,42 @@ def pages(packs: Path) -> str:
         browser = launched(playwright)
         for page in sorted(packs.glob("*/index.html")):
             name = page.parent.name
-            usual = Path(folder) / f"{name}.html"
-            by_lab_template(page.with_name(NOTEBOOK), usual)
+            executed = page.with_name(NOTEBOOK)
+            usual, moving = (Path(folder) / f"{name}-{way}.html" for way in ("usual", "plotly"))
+            by_lab_template(executed, usual)
+            by_lab_template(with_plotly(executed, Path(folder) / f"{name}.ipynb"), moving)
             rows.append((f"{name}, our page", *seen(browser, page)))
             rows.append((f"{name}, nbconvert's lab template", *seen(browser, usual)))
+            rows.append((f"{name}, the same with plotly", *seen(browser, moving)))
         browser.close()
     return table("What a reader gets", HEADINGS, rows)
+
+
+def with_plotly(notebook: Path, to: Path) -> Path:
+    """The same notebook with its charts as plotly shows them, and plotly's library once inside."""
+    from plotly.io import to_html
+
+    pack = notebook.parent
+    assessment = assess(read_register(pack.name, pack / "evidence"))
+    charts = (
+        to_html(dict(figure.spec), full_html=False, include_plotlyjs=number == 0)
+        for number, figure in enumerate(_figures(assessment))
+    )
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in content["cells"]:
+        for output in cell.get("outputs", ()):
+            html = "".join(output.get("data", {}).get("text/html", ""))
+            if "<figure" in html:
+                output["data"]["text/html"] = DRAWN.sub(lambda found: next(charts), html)
+    to.write_text(json.dumps(content), encoding="utf-8")
+    return to
+
+
+def _figures(assessment: Assessment) -> Iterator[Figure]:
+    """The charts of a pack, in the order of its sections."""
+    for section in (display.usage(assessment), display.evidence_list(assessment)):
+        parts = section.parts if isinstance(section, Exhibits) else (section,)
+        yield from (part for part in parts if isinstance(part, Figure))
 
 
 def by_lab_template(notebook: Path, page: Path) -> None:
