@@ -292,7 +292,10 @@ def test_a_report_counts_what_was_interrupted_and_a_page_over_all_packs_that_fai
         "the page over all packs": ["No room."],
     }
     assert (suite.get("tests"), suite.get("errors")) == ("3", "2")
-    assert [each["state"] for each in as_json(batch)] == ["built", "interrupted"]
+    *policies, site = as_json(batch)
+    assert [each["state"] for each in policies] == ["built", "interrupted"]
+    assert (site["policy_id"], site["state"]) == (None, "failed")
+    assert site["message"].startswith("No room.")
     last = "2 policies, 1 built, 1 interrupted, and the page over all packs failed."
     assert summary(batch).splitlines()[-1] == last
 

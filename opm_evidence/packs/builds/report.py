@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from opm_evidence.errors import FaultyRegister, WrongCall
+from opm_evidence.errors import FaultyRegister, OpmEvidenceError, WrongCall
 from opm_evidence.packs.builds.batch import Batch
 from opm_evidence.packs.builds.job import Outcome
 
@@ -55,9 +55,13 @@ def _write(content: bytes, place: Path) -> None:
 
 
 def as_json(batch: Batch) -> list[dict[str, Any]]:
-    """One entry for each policy, and the faults of its register where it has any."""
+    """One entry for each policy, and the faults of its register where it has any.
+
+    Where the page over all packs was not written, a last entry without a policy says why.
+    """
     ended = [_entry(each) for each in batch.outcomes]
-    return [*ended, *(_unfinished_entry(each) for each in batch.unfinished)]
+    site = [_site_entry(batch.site.error)] if batch.site.error else []
+    return [*ended, *(_unfinished_entry(each) for each in batch.unfinished), *site]
 
 
 def as_junit(batch: Batch) -> Element:
@@ -133,6 +137,10 @@ def _counts(batch: Batch) -> Iterator[str]:
 
 def _unfinished_entry(policy_id: str) -> dict[str, Any]:
     return {**_entry(Outcome(policy_id, "failed")), "state": "interrupted"}
+
+
+def _site_entry(error: OpmEvidenceError) -> dict[str, Any]:
+    return {**_entry(Outcome("", "failed", error=error)), "policy_id": None}
 
 
 def _entry(outcome: Outcome) -> dict[str, Any]:
