@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -138,15 +139,46 @@ def test_whichever_process_of_a_build_is_killed_the_build_ends_and_says_so(place
     assert_as_good(place, good)
 
 
-def test_a_build_goes_on_without_its_warm_process(place):
+def warm_processes(build):
+    """The warm process of the workers, and that of the kernels, as soon as both are there."""
+    while True:
+        words = {each: Path(f"/proc/{each}/cmdline").read_bytes() for each in started_by(build.pid)}
+        warm = [each for each, said in words.items() if b"kernels.warm_process" in said]
+        if len(warm) == 2:
+            return sorted(warm, key=lambda each: b"builds.worker" not in words[each])
+        time.sleep(0.02)
+
+
+def test_a_build_whose_warm_processes_never_got_warm_starts_cold(place):
     with begin(place, "--force", "--jobs", "1") as build:
-        while len(started_by(build.pid)) < 2:
+        of_workers, _ = warm_processes(build)
+        os.kill(of_workers, signal.SIGKILL)
+        said, complained = build.communicate(timeout=200)
+    assert "2 policies, 2 built." in said
+    assert "Notebooks started cold, which takes longer" in complained
+
+
+def test_a_build_goes_on_without_the_warm_process_of_its_workers(place):
+    with begin(place, "--force", "--jobs", "1") as build:
+        of_workers, _ = warm_processes(build)
+        while not started_by(of_workers):
             time.sleep(0.02)
-        os.kill(started_by(build.pid)[0], signal.SIGKILL)
+        os.kill(of_workers, signal.SIGKILL)
         said, complained = build.communicate(timeout=200)
     assert "2 policies, 1 built, 1 failed." in said
     assert "ended by SIGKILL" in complained
     assert "Notebooks started cold, which takes longer" in complained
+
+
+def test_a_build_goes_on_without_the_warm_process_of_its_kernels(place):
+    with begin(place, "--force", "--jobs", "1") as build:
+        _, of_kernels = warm_processes(build)
+        while not started_by(of_kernels):
+            time.sleep(0.02)
+        os.kill(of_kernels, signal.SIGKILL)
+        said, complained = build.communicate(timeout=200)
+    assert "2 policies, 1 built, 1 failed." in said
+    assert "Its kernel did not start" in complained or "Its kernel died" in complained
 
 
 def test_a_kernel_killed_from_outside_is_named_by_policy_and_cell(place):

@@ -92,6 +92,11 @@ def run_notebook(
                 "Its kernel died: it was killed, or ran out of memory.\n"
                 "    Fewer --jobs need less memory at a time."
             )
+        except RuntimeError as error:  # of jupyter_client, which has no narrower one for this
+            cause = (
+                f"Its kernel did not start: {error}.\n"
+                "    Build it once more; fewer --jobs need less memory at a time."
+            )
     raise PackFailed.for_cell(policy_id, whereabouts.heading, cause)
 
 
