@@ -28,7 +28,9 @@ from opm_evidence.packs.notebooks.limits import CELL_SECONDS, POLICY_SECONDS
 
 Jobs = Annotated[
     int,
-    typer.Option("--jobs", "-j", metavar="N", min=0, help="How many at a time; 0: as processors."),
+    typer.Option(
+        "--jobs", "-j", metavar="N", min=0, help="How many at a time; 0: processors and one."
+    ),
 ]
 Report = Annotated[
     tuple[str, Path] | None,
@@ -95,7 +97,7 @@ def build(
             for policy_id, why in listed:
                 typer.echo(f"{policy_id}: {'; '.join(why) or 'up to date'}")
         return
-    batch = bring_up_to_date(due, output, jobs or _processors(), scheduler)
+    batch = bring_up_to_date(due, output, jobs or _best_number(), scheduler)
     for each in batch.complaints:
         complain(f"\n{each}")
     for failed in batch.failed:
@@ -110,6 +112,7 @@ def build(
     raise typer.Exit(batch.exit_code)
 
 
-def _processors() -> int:
+def _best_number() -> int:
+    """One more than there are processors: a notebook that starts waits, and leaves one idle."""
     mine = getattr(os, "sched_getaffinity", None)  # those that this process may use
-    return len(mine(0)) if mine else os.cpu_count() or 1
+    return 1 + (len(mine(0)) if mine else os.cpu_count() or 1)
