@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -243,6 +244,24 @@ def test_an_import_that_fails_is_said_and_not_swallowed(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(NotWarm, match="broken_part cannot be loaded: .*no_such_module"):
         WarmProcess.start(["broken_part"]).wait_until_warm()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.05, 0.2])
+def test_a_process_that_is_not_warm_yet_can_be_ended_while_somebody_waits_for_it(
+    tmp_path, monkeypatch, seconds
+):
+    (tmp_path / "slow_part.py").write_text("import time\ntime.sleep(60)", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    warm = WarmProcess.start(["slow_part"])
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(warm.wait_until_warm) for _ in range(2)]
+        time.sleep(seconds)
+        warm.close()
+        for each in waiting:
+            with pytest.raises(NotWarm):
+                each.result(timeout=30)
+            warm.close()
+    assert not Path(warm.address).parent.exists()
 
 
 def test_an_import_that_starts_a_thread_is_no_ground_to_fork_from(tmp_path, monkeypatch):

@@ -108,8 +108,9 @@ class WarmProcess:
     def __init__(self, address: str) -> None:
         """It listens there."""
         self.address = address
-        self._is_warm = False
+        self._is_warm = self._is_over = False
         self._process: subprocess.Popen[bytes] | None = None
+        self._gate = threading.Lock()  # one thread may wait until it is warm while another ends it
 
     @classmethod
     def start(cls, modules: Sequence[str] = KERNEL_MODULES) -> Self:
@@ -145,9 +146,15 @@ class WarmProcess:
         Raises:
             NotWarm: one of them failed, or the process died.
         """
-        if self._is_warm or self._process is None or self._process.stdout is None:
+        process = self._process
+        if self._is_over:
+            raise NotWarm("it was ended")
+        if self._is_warm or process is None or process.stdout is None:
             return
-        answer = self._process.stdout.readline()
+        try:
+            answer = process.stdout.readline()
+        except ValueError:  # another thread has just closed it
+            answer = b""
         failure = json.loads(answer)["failure"] if answer else "its process died"
         if failure:
             self.close()
@@ -189,15 +196,18 @@ class WarmProcess:
 
     def close(self) -> None:
         """End it, and with it every process that was forked from it."""
-        if self._process is not None:
-            if not self._is_warm:  # it would first finish its imports, and has no children yet
-                self._process.kill()
-            for stream in (self._process.stdin, self._process.stdout):
-                if stream is not None:
-                    stream.close()
-            self._process.wait()
-            self._process = None
-            shutil.rmtree(os.path.dirname(self.address), ignore_errors=True)
+        with self._gate:
+            self._is_over = True
+            process, self._process = self._process, None
+        if process is None:
+            return
+        if not self._is_warm:  # it would first finish its imports, and has no children yet
+            process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+        process.wait()
+        shutil.rmtree(os.path.dirname(self.address), ignore_errors=True)
 
 
 @cache

@@ -38,7 +38,10 @@ def main(arguments: Sequence[str]) -> None:
         if not failure:
             listener.bind(address)
             listener.listen()
-        print(json.dumps({"failure": failure}), flush=True)
+        try:
+            print(json.dumps({"failure": failure}), flush=True)
+        except BrokenPipeError:  # whoever asked has gone meanwhile
+            os._exit(1)
         if failure:
             return
         request = Nursery(listener).serve()
