@@ -39,6 +39,9 @@ def usage(folder: Path, rows: tuple[int, ...] = CONTENT_ROWS, pages: int = PAGES
         "of processors",
         "peak MB",
         "times as fast",
+        "the question alone",
+        "pandas",
+        "times as fast",
     )
     return table("Usage files, answers equal to those of pandas", headings, lines)
 
@@ -49,6 +52,9 @@ def _made(kind: str, file: Path, size: int) -> None:
 
 def _side_by_side(name: str, question: str, file: Path, folder: Path) -> tuple[str, ...]:
     ours, theirs = (_asked(by, question, file, folder) for by in ("ours", "pandas"))
+    ours_alone, theirs_alone = (
+        float((folder / f"{by}.seconds").read_text(encoding="utf-8")) for by in ("ours", "pandas")
+    )
     answers = [(folder / f"{by}.txt").read_text(encoding="utf-8") for by in ("ours", "pandas")]
     if answers[0] != answers[1]:
         raise RuntimeError(f"{name}: the answers differ.\n{answers[0]}\n{answers[1]}")
@@ -61,9 +67,13 @@ def _side_by_side(name: str, question: str, file: Path, folder: Path) -> tuple[s
         f"{theirs.processor_seconds:.1f}",
         f"{theirs.megabytes:.0f}",
         f"{theirs.seconds / ours.seconds:.1f}",
+        f"{ours_alone:.2f}",
+        f"{theirs_alone:.2f}",
+        f"{theirs_alone / ours_alone:.1f}",
     )
 
 
 def _asked(by: str, question: str, file: Path, folder: Path) -> Cost:
-    words = ["benchmarks.usage_answers", by, question, file, folder / f"{by}.txt"]
-    return cost_of([sys.executable, "-m", *words], Path.cwd())
+    words = ["benchmarks.usage_answers", by, question, file]
+    written = [folder / f"{by}.txt", folder / f"{by}.seconds"]
+    return cost_of([sys.executable, "-m", *words, *written], Path.cwd())
