@@ -37,6 +37,7 @@ def building(folder: Path, evidence: Path, policies: int | None = None) -> str:
         ("b  the same in one process, ordinary kernels", lambda: _one_process(evidence, chosen)),
         ("c  opm-evidence build --jobs 1", lambda: ours(1)),
         ("   opm-evidence build --jobs 2", lambda: ours(2)),
+        ("   opm-evidence build, as it comes", lambda: ours(0)),
         ("d  the library's functions, no notebook", lambda: _floor(evidence, chosen)),
     )
     costs = [(name, way()) for name, way in ways]

@@ -1,7 +1,6 @@
 """The pages that are looked at: the five real packs, a large one, and those that stand beside.
 
-All are built once. What the browser finds on a page at one width is found once, too, and every
-test asserts its own part of it.
+All are built once. What axe finds on a page at one width is found once, too, as it takes longest.
 """
 
 import json
@@ -48,14 +47,20 @@ HEIGHT = 800
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a browser saw of a page at one width."""
+class Loaded:
+    """What a page that was loaded asked for and said, and how wide it became."""
 
     asked: tuple[str, ...]
     said: tuple[str, ...]
+    width: int
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What axe finds wrong with a page, and what it is blind to."""
+
     violations: dict
     faults: list[str]
-    width: int
 
 
 @pytest.fixture(scope="session")
@@ -143,10 +148,9 @@ def open_page(browser, page_of):
 
 
 @pytest.fixture(scope="session")
-def seen(browser, page_of):
-    """What a browser sees of the page with that name at that width, found once for all tests."""
+def load(browser, page_of):
+    """Loads the page with that name at that width and waits until it is at rest."""
 
-    @cache
     def look(name, width):
         context = browser.new_context(viewport={"width": width, "height": HEIGHT})
         page = context.new_page()
@@ -162,15 +166,23 @@ def seen(browser, page_of):
 
         page.route("**/*", answer)
         page.on("console", lambda message: said.append(message.text))
-        page.goto(address)
-        found = Seen(
-            tuple(each for each in asked if each != address),
-            tuple(said),
-            axe_violations(page),
-            structural_faults(page),
-            page.evaluate("document.documentElement.scrollWidth"),
-        )
+        page.goto(address, wait_until="networkidle")
+        wide = page.evaluate("document.documentElement.scrollWidth")
         context.close()
+        return Loaded(tuple(each for each in asked if each != address), tuple(said), wide)
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def audit(open_page):
+    """What is wrong with the page with that name at that width, found once for all tests."""
+
+    @cache
+    def look(name, width):
+        page = open_page(name, width)
+        found = Audited(axe_violations(page), structural_faults(page))
+        page.context.close()
         return found
 
     return look

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_violation(seen, name, width):
-    assert seen(name, width).violations == {}
+def test_axe_finds_no_violation(audit, name, width):
+    assert audit(name, width).violations == {}
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", (SITE, *REAL, LARGE, *BESIDE))
-def test_nothing_is_wrong_that_axe_is_blind_to(seen, name, width):
-    assert seen(name, width).faults == []
+def test_nothing_is_wrong_that_axe_is_blind_to(audit, name, width):
+    assert audit(name, width).faults == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_only_tables_scroll_sideways_at_320_pixels(seen, name):
-    assert seen(name, 320).width <= 320
+def test_only_tables_scroll_sideways_at_320_pixels(load, name):
+    assert load(name, 320).width <= 320
 
 
 @pytest.mark.parametrize("name", (SITE, *REAL, LARGE, *BESIDE))

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", (*PAGES, *WITH_SCRIPTS))
-def test_a_page_asks_for_nothing_and_complains_of_nothing(seen, name, width):
-    found = seen(name, width)
+def test_a_page_asks_for_nothing_and_complains_of_nothing(load, name, width):
+    found = load(name, width)
     assert found.asked == ()
     assert found.said == ()
 
