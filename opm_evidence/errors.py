@@ -6,13 +6,27 @@ OpmEvidenceError
 └── PackFailed         a pack could not be built, published or verified; exit code 1
 """
 
+import lzma
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Self
+from zipfile import BadZipFile
 
 from opm_evidence.records.faults import Fault
+
+UNREADABLE_ZIP: tuple[type[Exception], ...] = (
+    BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    RuntimeError,  # a password, or a way of packing that zipfile does not know
+    ValueError,
+    OSError,
+)
+"""What reading a zip raises where it is cut, damaged, sealed, or none at all."""
 
 
 class OpmEvidenceError(Exception):

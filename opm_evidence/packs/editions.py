@@ -1,9 +1,9 @@
 """Editions where they lie: in a pack's folder, in a zip of one, or recorded beside a register."""
 
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from opm_evidence.errors import WrongCall
+from opm_evidence.errors import UNREADABLE_ZIP, WrongCall
 from opm_evidence.records.edition import Edition
 from opm_evidence.registers.editions import parse_edition
 from opm_evidence.registers.limits import LARGEST_EDITION
@@ -25,7 +25,7 @@ def read_edition(place: Path) -> Edition:
     try:
         content = _zipped(place) if place.suffix == ".zip" else _plain(place)
         return parse_edition(content.decode("utf-8"))
-    except (ValueError, OSError, BadZipFile, NotImplementedError, RuntimeError) as error:
+    except UNREADABLE_ZIP as error:
         raise WrongCall(
             f"{place.as_posix()} holds no edition that can be read: {error}.\n    {HOLDERS}"
         ) from None

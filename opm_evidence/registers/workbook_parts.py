@@ -7,9 +7,9 @@ and compares a checksum; the reader of workbooks then gets a zip whose parts are
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 
+from opm_evidence.errors import UNREADABLE_ZIP
 from opm_evidence.records.faults import Fault
 from opm_evidence.registers.limits import LARGEST_UNPACKED
 
@@ -34,15 +34,7 @@ def parse_parts(data: bytes, file: str) -> tuple[Mapping[str, bytes], Sequence[F
             if SEALED in parts.get(ODS_MANIFEST, b""):
                 return {}, [_protected(file)]
             return parts, []
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,  # a way of packing that zipfile does not know
-        EOFError,
-        RuntimeError,
-        ValueError,
-        OSError,
-    ):
+    except UNREADABLE_ZIP:
         return {}, [_broken(file, data)]
 
 

@@ -203,3 +203,24 @@ def test_what_cannot_be_a_register_is_refused_in_words_and_changes_nothing(tmp_p
     assert {name: after[name] for name in before} == before
     site = {f"outputs/{name}" for name in ("index.html", "a-to-z.html", "feed.xml")}
     assert {name for name in after if name not in before} <= {*site, "outputs/catalogue.jsonld"}
+
+
+@pytest.mark.parametrize("command", [["verify"], ["diff"], ["record"]])
+def test_a_zip_that_was_packed_anew_and_damaged_is_refused_in_words(pack, tmp_path, command):
+    """Ours are stored as they are; what a mail program packs can break inside, too."""
+    damaged = tmp_path / "drinks.zip"
+    with zipfile.ZipFile(pack / "drinks.zip") as whole:
+        with zipfile.ZipFile(damaged, "w", zipfile.ZIP_DEFLATED) as packed:
+            for entry in whole.infolist():
+                packed.writestr(entry.filename, whole.read(entry))
+    content = bytearray(damaged.read_bytes())
+    with zipfile.ZipFile(damaged) as packed:
+        for entry in packed.infolist():
+            begin = entry.header_offset + 30 + len(entry.filename.encode())
+            content[begin : begin + 2] = b"\xff\xff"  # no block of deflate begins so
+    damaged.write_bytes(content)
+    words = [*command, damaged, *([damaged] if command == ["diff"] else [])]
+    done = opm_evidence(*words, folder=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "drinks.zip" in done.stderr

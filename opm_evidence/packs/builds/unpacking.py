@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
-from opm_evidence.errors import WrongCall
+from opm_evidence.errors import UNREADABLE_ZIP, WrongCall
 from opm_evidence.packs.contents import MANIFEST, archive_of
 
 
@@ -28,7 +28,7 @@ def unpacked(place: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="opm-") as folder:
         try:
             top = _unpack(place, Path(folder))
-        except (ValueError, OSError, BadZipFile, NotImplementedError, RuntimeError) as error:
+        except UNREADABLE_ZIP as error:
             raise WrongCall(
                 f"{place.as_posix()} is not the zip of a pack: {error}.\n"
                 "    Download it again from the page of the pack, or unpack it yourself and name"

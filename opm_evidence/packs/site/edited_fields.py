@@ -9,9 +9,9 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from opm_evidence.errors import WrongCall
+from opm_evidence.errors import UNREADABLE_ZIP, WrongCall
 from opm_evidence.packs.contents import CARRIED
 from opm_evidence.synthesis.changes import Change, Kind
 
@@ -21,6 +21,9 @@ TABLES: Mapping[Kind, tuple[str, str]] = {
     "claim_edited": ("claims", "claim_id"),
 }
 """The table of each kind of edited row, and the column of its ids."""
+
+UNREADABLE: tuple[type[Exception], ...] = (*UNREADABLE_ZIP, KeyError, csv.Error)
+"""What reading a table of a pack raises where it is none."""
 
 LARGEST_TABLE = 200 * 1024 * 1024
 """Bytes of a table in a zip; one that declares more is no register of ours."""
@@ -62,7 +65,7 @@ def _rows(place: Path, policy_id: str, kind: Kind) -> Rows:
     try:
         text = (_zipped if place.suffix == ".zip" else _plain)(place, path).decode("utf-8")
         return {row[key]: row for row in csv.DictReader(io.StringIO(text, newline=""), restval="")}
-    except (ValueError, KeyError, OSError, BadZipFile, RuntimeError, csv.Error) as error:
+    except UNREADABLE as error:
         raise WrongCall(f"{path} of {place.as_posix()} cannot be read: {error}.") from None
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import yaml
 
-from opm_evidence.errors import WrongCall
+from opm_evidence.errors import UNREADABLE_ZIP, WrongCall
 from opm_evidence.packs.contents import CARRIED
 from opm_evidence.registers.limits import LARGEST_SECTION
 from opm_evidence.registers.own_sections import NOTEBOOK, SAYS, SECTIONS, SIDECAR
@@ -109,5 +109,5 @@ def _sections(place: Path, policy_id: str) -> Files | None:
             if any(each.file_size > LARGEST_SECTION for each in entries.values()):
                 raise ValueError("a section is larger than any")
             return {name: archive.read(each) for name, each in entries.items()}
-    except (OSError, ValueError, BadZipFile, RuntimeError) as error:
+    except UNREADABLE_ZIP as error:
         raise WrongCall(f"The sections of {place.as_posix()} cannot be read: {error}.") from None
