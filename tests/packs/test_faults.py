@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from opm_evidence.packs.kernels.forking import ForkedProcess, NotWarm
 from tests.commands import NOTEBOOK, ROOT, opm_evidence, snapshot
 from tests.packs.processes import build_command, leftovers, started_by
 from tests.packs.wholeness import whole_packs
@@ -158,27 +160,36 @@ def test_a_build_whose_warm_processes_never_got_warm_starts_cold(place):
     assert "Notebooks started cold, which takes longer" in complained
 
 
-def test_a_build_goes_on_without_the_warm_process_of_its_workers(place):
-    with begin(place, "--force", "--jobs", "1") as build:
-        of_workers, _ = warm_processes(build)
-        while not started_by(of_workers):
-            time.sleep(0.02)
-        os.kill(of_workers, signal.SIGKILL)
-        said, complained = build.communicate(timeout=200)
-    assert "2 policies, 1 built, 1 failed." in said
-    assert "ended by SIGKILL" in complained
-    assert "Notebooks started cold, which takes longer" in complained
+WITHOUT = {
+    "workers": ("ended by SIGKILL", "Notebooks started cold, which takes longer"),
+    "kernels": ("Its kernel died",),
+}
 
 
-def test_a_build_goes_on_without_the_warm_process_of_its_kernels(place):
-    with begin(place, "--force", "--jobs", "1") as build:
-        _, of_kernels = warm_processes(build)
-        while not started_by(of_kernels):
-            time.sleep(0.02)
-        os.kill(of_kernels, signal.SIGKILL)
+@pytest.mark.parametrize(("whose", "words"), WITHOUT.items())
+def test_a_build_goes_on_without_a_warm_process(place, whose, words):
+    begun = place / "begun"
+    in_a_cell(
+        place,
+        f"import pathlib, time\nbegun = pathlib.Path({str(begun)!r})\n"
+        "if not begun.exists():\n    begun.write_text('1')\n    time.sleep(300)",
+    )
+    with begin(place, "--jobs", "1") as build:
+        killed = dict(zip(WITHOUT, warm_processes(build), strict=True))[whose]
+        appears(begun, build)
+        os.kill(killed, signal.SIGKILL)
         said, complained = build.communicate(timeout=200)
     assert "2 policies, 1 built, 1 failed." in said
-    assert "Its kernel did not start" in complained or "Its kernel died" in complained
+    assert [each for each in words if each not in complained] == []
+
+
+def test_a_process_that_was_not_forked_after_all_is_none():
+    """The warm process ended between the question and its answer: whoever asks starts cold."""
+    here, there = socket.socketpair()
+    there.close()
+    with pytest.raises(NotWarm, match="it ended while it was asked"):
+        ForkedProcess(here)
+    here.close()
 
 
 def test_a_kernel_killed_from_outside_is_named_by_policy_and_cell(place):

@@ -157,8 +157,9 @@ def test_a_kernel_can_be_interrupted_and_carries_on(warm_kernels):
     try:
         assert isinstance(manager.provisioner, WarmProvisioner)
         assert isinstance(manager.provisioner.process, ForkedProcess)
-        waiting = client.execute("import time; time.sleep(60)")
-        time.sleep(0.3)
+        waiting = client.execute("import time; print('begun', flush=True); time.sleep(60)")
+        while client.get_iopub_msg(timeout=30)["msg_type"] != "stream":
+            pass  # a signal that comes before the cell begins interrupts nothing
         manager.interrupt_kernel()
         reply = client.get_shell_msg(timeout=10)
         assert reply["parent_header"]["msg_id"] == waiting

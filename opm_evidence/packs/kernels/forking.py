@@ -49,12 +49,20 @@ class ForkedProcess:
     stdin = stdout = stderr = None  # they belong to whoever asked
 
     def __init__(self, connection: socket.socket) -> None:
-        """Read the number of the process from the connection; closing that ends the process."""
+        """Read the number of the process from the connection; closing that ends the process.
+
+        Raises:
+            NotWarm: the warm process ended before it could say.
+        """
         self._connection = connection
         self._lines = connection.makefile("rb")
         self._gate = threading.Lock()  # one thread may wait for the end while another brings it
         self.returncode: int | None = None
         self.pid: int = self._next("process")
+        if self.pid == KILLED:
+            self._lines.close()
+            connection.close()
+            raise NotWarm("it ended while it was asked")
 
     def poll(self) -> int | None:
         """How it ended, or nothing while it runs."""
