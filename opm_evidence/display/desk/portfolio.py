@@ -1,7 +1,7 @@
 """Several policies side by side, as tables. None is ranked."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 from markupsafe import Markup
@@ -83,15 +83,13 @@ def gaps_in_common(portfolio: Portfolio) -> Exhibit:
     ]
     columns = ["Rule", "Why it is a gap", "Policies", *policies, "What would settle it"]
     everywhere = sum(len(each.gaps) == len(policies) for each in portfolio.common_gaps)
-    return sortable_table(
-        pd.DataFrame(rows, columns=columns),
+    return _table(
+        portfolio,
+        rows,
+        columns,
         id="gaps-in-common",
         title=f"{capital(counted(len(rows), 'kind'))} of gap in more than one policy",
-        description=(
-            f"{_days(portfolio)} {everywhere} of them in every policy that can be read. "
-            f"{LIMIT}{_left_out(portfolio)}"
-        ),
-        sources=_sources(portfolio),
+        words=f"{everywhere} of them in every policy that can be read. {LIMIT}",
         caption="Gaps by rule and reason, and by policy",
     )
 
@@ -112,15 +110,16 @@ def shared_evidence(portfolio: Portfolio) -> Exhibit:
         )
         for each in portfolio.shared_reports
     ]
-    return sortable_table(
-        pd.DataFrame(rows, columns=["Report", "Policies", "Where it is", "What is the same"]),
+    return _table(
+        portfolio,
+        rows,
+        ["Report", "Policies", "Where it is", "What is the same"],
         id="shared-evidence",
         title=f"{capital(counted(len(rows), 'report'))} in more than one register",
-        description=(
-            f"{_days(portfolio)} Of {counted(len(portfolio.reports), 'report')} in all registers. "
-            f"A report under two titles or addresses is not recognised.{_left_out(portfolio)}"
+        words=(
+            f"Of {counted(len(portfolio.reports), 'report')} in all registers. "
+            "A report under two titles or addresses is not recognised."
         ),
-        sources=_sources(portfolio),
         caption="Reports that several registers hold",
     )
 
@@ -147,19 +146,17 @@ def reports_and_claims(portfolio: Portfolio) -> Exhibit:
     ]
     several = [{row[0] for row in found} for _, found in portfolio.claims_of_reports]
     across = sum(len(policies) > 1 for policies in several)
-    return sortable_table(
-        pd.DataFrame(
-            rows,
-            columns=["Report", "Claims", "Policy", "Claim", "What it does", "Counts", "Place"],
-        ),
+    return _table(
+        portfolio,
+        rows,
+        ["Report", "Claims", "Policy", "Claim", "What it does", "Counts", "Place"],
         id="reports-and-claims",
         title=f"{capital(counted(len(several), 'report'))} behind more than one claim",
-        description=(
-            f"{_days(portfolio)} {across} of them in more than one policy. One report behind many "
+        words=(
+            f"{across} of them in more than one policy. One report behind many "
             "claims is no fault; where it falls, all of them do. Whether it supports a claim is "
-            f"the judgement of whoever kept the register.{_left_out(portfolio)}"
+            "the judgement of whoever kept the register."
         ),
-        sources=_sources(portfolio),
         caption="Claims by the report that supports them",
     )
 
@@ -185,21 +182,43 @@ def never_heard(portfolio: Portfolio) -> Exhibit:
     ]
     never = sum(not each.heard for each in found)
     unstudied = sum(not each.studied for each in found)
-    return sortable_table(
-        pd.DataFrame(rows, columns=list(VOICES)),
+    return _table(
+        portfolio,
+        rows,
+        list(VOICES),
         id="never-heard",
         title=(
             f"{never} of {counted(len(found), 'kind')} of difference never heard in any policy"
             if found
             else "No policy names groups that must not be left out"
         ),
-        description=(
-            f"{_days(portfolio)} The kinds are those of PROGRESS-Plus that a policy names; "
+        words=(
+            "The kinds are those of PROGRESS-Plus that a policy names; "
             f"{unstudied} of them were never studied in any. Studied and heard are two different "
-            f"things, and nothing recorded is not the same as nobody heard.{_left_out(portfolio)}"
+            "things, and nothing recorded is not the same as nobody heard."
         ),
-        sources=_sources(portfolio),
         caption="Who was studied and who was heard, by policy",
+    )
+
+
+def _table(
+    portfolio: Portfolio,
+    rows: Sequence[tuple[object, ...]],
+    columns: Sequence[str],
+    *,
+    id: str,
+    title: str,
+    words: str,
+    caption: str,
+) -> Exhibit:
+    """A table of all policies: as at when, its own words, and which registers were left out."""
+    return sortable_table(
+        pd.DataFrame(rows, columns=list(columns)),
+        id=id,
+        title=title,
+        description=f"{_days(portfolio)} {words}{_left_out(portfolio)}",
+        sources=_sources(portfolio),
+        caption=caption,
     )
 
 
