@@ -81,10 +81,6 @@ class CellEvidence:
         """The rows as a table: in all columns of the body, and `part`."""
         return self._stack.frame.iloc[self._cut]
 
-    def part(self, *parts: str) -> pd.DataFrame:
-        """The rows of the cell's studies, models, reviews or documents, as a table."""
-        return self.findings[self.findings["part"].isin(parts)]
-
     def judged(self, *parts: str) -> tuple[Finding, ...]:
         """The rows of the cell's studies, models, reviews or documents."""
         if parts not in self._judged:

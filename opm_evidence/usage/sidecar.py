@@ -22,15 +22,13 @@ from pydantic_core import ErrorDetails
 
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.vocabulary import terms
+from opm_evidence.records.yaml_loader import LOADER
 from opm_evidence.usage.days import Period, parse_day, span
 
 LARGEST_SIDECAR = 64 * 1024
 """Bytes; the ones that ship have about 2 thousand."""
 
 ENDING = ".yaml"
-
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The parser in C where PyYAML was built with it: ten times as fast, and the same positions."""
 
 DEEPEST = 100
 """Lists inside each other; the parser in C would take any number, and end the process."""

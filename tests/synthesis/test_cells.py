@@ -164,7 +164,7 @@ def test_the_table_of_a_cell_says_what_its_rows_say() -> None:
             assert values_of(cell.findings[name]) == [getattr(row, name) for row in cell.rows]
         assert list(cell.findings["part"]) == [row.part for row in cell.rows]
         assert list(cell.findings.index) == [row.row for row in cell.rows]
-    assert list(obesity.part("study")["finding_id"]) == ["f4"]
+    assert obesity.finding_ids("study") == ("f4",)
     assert obesity.finding_ids("study") == ("f4",)
 
 

@@ -1,5 +1,6 @@
 """Section 12: every item, whether or not it counts, with its standing and its address."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -51,18 +52,19 @@ def evidence_list(assessment: Assessment) -> Exhibit:
 
 def _by_year(assessment: Assessment) -> pd.DataFrame:
     """Items by year and kind, with the years in which nothing came out."""
-    items = assessment.register.table("evidence")[["year", "study_design"]].merge(
-        assessment.register.designs[["study_design", "family"]], on="study_design", how="left"
+    register = assessment.register
+    family = {row["study_design"]: row["family"] for row in register.rows("designs")}
+    found = Counter(
+        (row["year"], FAMILIES.get(family.get(row["study_design"], ""), FAMILIES[""]))
+        for row in register.rows("evidence")
+        if row["year"] is not None
     )
-    dated = items[items["year"].notna()]
-    if dated.empty:
+    if not found:
         return pd.DataFrame(columns=["Year"])
-    kinds = dated["family"].where(dated["family"].isin(list(FAMILIES)), "").fillna("")
-    counts = pd.crosstab(dated["year"].astype(int), kinds.astype(str))
-    years = range(int(dated["year"].min()), int(dated["year"].max()) + 1)
-    counts = counts.reindex(index=years, fill_value=0)
-    shown = {name: counts[kind] for kind, name in FAMILIES.items() if kind in counts}
-    return pd.DataFrame({"Year": list(years), **{k: list(v) for k, v in shown.items()}})
+    years = range(min(found)[0], max(found)[0] + 1)
+    kinds = [kind for kind in FAMILIES.values() if any(kind == each for _, each in found)]
+    counts = {kind: [found[year, kind] for year in years] for kind in kinds}
+    return pd.DataFrame({"Year": list(years), **counts})
 
 
 def _chart(assessment: Assessment, years: pd.DataFrame) -> Figure:

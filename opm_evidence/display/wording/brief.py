@@ -120,10 +120,10 @@ def _says(assessment: Assessment, names: Names) -> Markup:
 def _places(cells: list[CellEvidence], names: Names) -> str:
     """Where the studies of several cells were done: another country's may not hold here."""
     country = {
-        row["study_id"]: row["country"] or ()
+        each.study_id: each.country
         for cell in cells
-        for row in cell.part("study")[["study_id", "country"]].to_dict("records")
-        if row["study_id"] in cell.studies
+        for each in cell.judged("study")
+        if each.study_id in cell.studies
     }
     found = Counter(nation for nations in country.values() for nation in nations).most_common()
     said = [f"{names.in_nations([nation])} ({number(count)})" for nation, count in found[:PLACES]]

@@ -56,8 +56,8 @@ def held(cell: CellEvidence, *, with_findings: bool = False) -> str:
     if cell.cell.asks in ("views", "need"):
         parts.append((len(cell.documents), "other document", ""))
     said = [counted(count, one, several) for count, one, several in parts if count]
-    findings = int(cell.part("study")["study_id"].isin(cell.studies).sum()) if with_findings else 0
-    if findings > len(cell.studies):
+    findings = sum(each.study_id in cell.studies for each in cell.judged("study"))
+    if with_findings and findings > len(cell.studies):
         said[0] += f" with {counted(findings, 'finding')}"
     return listed(said)
 

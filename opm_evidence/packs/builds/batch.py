@@ -95,23 +95,24 @@ def bring_up_to_date(
     if not due and site_is_fresh(outputs, jobs[0].evidence):
         batch.site = SiteOutcome(outputs / PAGE)
         return batch
-    from opm_evidence.packs.builds.progress import Progress
-
     try:
-        with _termination_like_interruption(), Progress(len(due)) as watcher, Crew() as crew:
-            if scheduler:
-                from opm_evidence.packs.builds.cluster import build_on_cluster
+        with _termination_like_interruption(), Crew() as crew:
+            from opm_evidence.packs.builds.progress import Progress  # while the crew warms up
 
-                steps = build_on_cluster(scheduler, due, watcher.at)
-            else:
-                steps = _by_crew(crew, due, at_a_time, watcher.at)
-            for outcome in steps:
-                batch.outcomes.append(outcome)
-                watcher.end(outcome)
-            if outputs.is_dir():
-                batch.site = crew.someone().write_site(outputs, jobs[0].evidence)
-            if crew.cold_because:
-                watcher.say(f"Notebooks started cold, which takes longer: {crew.cold_because}.")
+            with Progress(len(due)) as watcher:
+                if scheduler:
+                    from opm_evidence.packs.builds.cluster import build_on_cluster
+
+                    steps = build_on_cluster(scheduler, due, watcher.at)
+                else:
+                    steps = _by_crew(crew, due, at_a_time, watcher.at)
+                for outcome in steps:
+                    batch.outcomes.append(outcome)
+                    watcher.end(outcome)
+                if outputs.is_dir():
+                    batch.site = crew.someone().write_site(outputs, jobs[0].evidence)
+                if crew.cold_because:
+                    watcher.say(f"Notebooks started cold, which takes longer: {crew.cold_because}.")
     except KeyboardInterrupt:
         batch.interrupted = True
     finally:

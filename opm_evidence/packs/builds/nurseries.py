@@ -12,7 +12,10 @@ from opm_evidence.packs.kernels.forking import ADDRESS, ForkedProcess, WarmProce
 WORKER = "opm_evidence.packs.builds.worker"
 WORKER_MODULES = (
     WORKER,
-    "opm_evidence.packs.pages.exporter:load_template",
+    "opm_evidence.packs.pages.exporter:rehearse_page",
+    "opm_evidence.packs.fingerprints:code_fingerprint",
+    "opm_evidence.packs.fingerprints:versions",
+    "nbformat.validator:get_validator",
     "papermill.execute",
     "papermill.clientwrap",
     "ipykernel.kernelspec",

@@ -22,16 +22,22 @@ ADDRESS = "OPM_EVIDENCE_WARM_PROCESS"
 KERNEL_MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.debugger",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.core.completerlib",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
     "opm_evidence.packs.kernels.warm_kernel",
     "opm_evidence.registers.reading",
     "opm_evidence.usage",
     "opm_evidence.display",
     "opm_evidence.packs.kernels.rehearsal:rehearse",
 )
-"""What a kernel imports, what the cells of our notebooks import, and what they do first."""
+"""What a kernel imports as it starts, what our cells import, and what they do first."""
 
-QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-"""As ipykernel sets it: its debugger would otherwise warn of the modules built into Python."""
+QUIET = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+"""As ipykernel sets it: its debugger would otherwise warn of the modules built into Python. And
+pydantic would look for plug-ins in whatever is installed, to find none."""
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Forking is safe only where the imports started no threads."""

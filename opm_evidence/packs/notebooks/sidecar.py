@@ -18,6 +18,7 @@ import yaml
 
 from opm_evidence.errors import WrongCall
 from opm_evidence.records.thresholds import Thresholds
+from opm_evidence.records.yaml_loader import LOADER
 
 Scalar = str | int | float
 ParameterType = Literal["text", "date", "whole number", "number"]
@@ -152,7 +153,7 @@ def read_sidecar(notebook: Path) -> Sidecar:
                 "    Run the command in the folder that holds notebooks/ and evidence/,"
                 " or name the notebook with --notebook."
             )
-    raw = yaml.safe_load(notebook.with_suffix(".yaml").read_text(encoding="utf-8"))
+    raw = yaml.load(notebook.with_suffix(".yaml").read_text(encoding="utf-8"), LOADER)
     parameters = {name: Parameter(name=name, **each) for name, each in raw["parameters"].items()}
     return Sidecar(raw["title"], raw["description"], MappingProxyType(parameters))
 

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets import default
 
 from opm_evidence.packs.pages.lean import lean_html
@@ -66,9 +67,11 @@ def render_page(notebook: NotebookNode, resources: dict[str, Any] | None = None)
     return html
 
 
-def load_template() -> None:
-    """Load what `render_page` needs of a template, which is then kept."""
-    _ = _exporter().template
+def rehearse_page() -> None:
+    """Render a page that nobody sees: what is loaded and compiled for the first one is kept."""
+    words = ("# A question\n\nIts words", "## A section\n\nIts words")
+    cells = [new_markdown_cell(each) for each in words]  # type: ignore[no-untyped-call]
+    render_page(new_notebook(cells=cells))  # type: ignore[no-untyped-call]
 
 
 @cache

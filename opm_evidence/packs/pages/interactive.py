@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-import pandas as pd
-
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording.dates import day
 from opm_evidence.packs.pages.content_policy import content_policy, own_script
@@ -90,20 +88,16 @@ def _cell(each: CellEvidence, names: Names) -> dict[str, Any]:
 
 def _rows(number: int, each: CellEvidence, names: Names) -> Iterator[dict[str, Any]]:
     kept = {"study": set(each.studies), "model": set(each.models), "review": set(each.reviews)}
-    for row in each.part(*UNITS).to_dict("records"):
-        unit = row[UNITS[row["part"]]]
-        if unit in kept[row["part"]]:
+    for row in each.judged(*UNITS):
+        unit = getattr(row, UNITS[row.part])
+        if unit in kept[row.part]:
             yield {
                 "cell": number,
-                "kind": row["part"],
+                "kind": row.part,
                 "unit": unit,
-                "item": names.citation(row["evidence_id"]),
-                "population": names.group(_known(row["population"])),
-                "design": names.design(_known(row["study_design"])),
-                "nations": [names.nation(nation) for nation in row["country"] or ()],
-                "year": None if pd.isna(row["year"]) else int(row["year"]),
+                "item": names.citation(row.evidence_id),
+                "population": names.group(row.population),
+                "design": names.design(row.study_design),
+                "nations": [names.nation(nation) for nation in row.country],
+                "year": row.year,
             }
-
-
-def _known(value: object) -> str | None:
-    return value if isinstance(value, str) else None
