@@ -17,43 +17,77 @@ from benchmarks.measuring import Cost, cost_of, table
 NOTEBOOK = Path("notebooks/evidence_pack.ipynb")
 GROWTH = (10, 100, 1000)
 WITH_JUPYTERLAB = Path(".venv-lab/bin/python")
+COPIES = 20
+"""How many policies there are for each real one where there are to be many."""
+
+Way = Callable[[bool], Cost]
+"""Builds the packs once, looking at the memory or not."""
+
 ITEMS, FINDINGS = 40, 120
 """The size of the generated registers: about that of the real ones."""
 
 
 def building(folder: Path, evidence: Path, policies: int | None = None) -> str:
-    """Seconds a pack, their ratios and memory, as a table, over the real policies."""
+    """Seconds a pack, their ratios and memory, as a table, over the real policies.
+
+    Every way is run twice: against the clock, and then looking at its memory.
+    """
     chosen = tuple(sorted(path.parent.name for path in evidence.glob("*/policy.yaml")))[:policies]
+    copies = folder / "copies"
+    many = write_copies(evidence, copies, chosen)
 
-    def commands(python: Path) -> Cost:
-        return _commands(python, folder, evidence, chosen)
+    def commands(python: Path) -> Way:
+        return lambda look: _commands(python, folder, evidence, chosen, look)
 
-    def ours(jobs: int) -> Cost:
-        return cost_of(_build(folder / f"by-{jobs}", evidence, chosen, jobs), Path.cwd())
+    def ours(jobs: int, evidence: Path = evidence, policies: Sequence[str] = chosen) -> Way:
+        def build(look: bool) -> Cost:
+            outputs = folder / f"{evidence.name}-by-{jobs}-{look}"
+            return cost_of(_build(outputs, evidence, policies, jobs), Path.cwd(), look=look)
 
-    ways: tuple[tuple[str, Callable[[], Cost]], ...] = (
-        ("a  papermill and nbconvert, a command each", lambda: commands(_usual())),
-        ("   the same without JupyterLab beside them", lambda: commands(Path(sys.executable))),
-        ("b  the same in one process, ordinary kernels", lambda: _one_process(evidence, chosen)),
-        ("c  opm-evidence build --jobs 1", lambda: ours(1)),
-        ("   opm-evidence build --jobs 2", lambda: ours(2)),
-        ("   opm-evidence build, as it comes", lambda: ours(0)),
-        ("d  the library's functions, no notebook", lambda: _floor(evidence, chosen)),
+        return build
+
+    def script(module: str, *given: object) -> Way:
+        words = (sys.executable, "-m", f"benchmarks.{module}", *given, *chosen)
+        return lambda look: cost_of(words, Path.cwd(), look=look)
+
+    ways: tuple[tuple[str, int, Way], ...] = (
+        ("a  papermill and nbconvert, a command each", len(chosen), commands(_usual())),
+        ("   without JupyterLab beside them", len(chosen), commands(Path(sys.executable))),
+        (
+            "b  in one process, ordinary kernels",
+            len(chosen),
+            script("one_process", NOTEBOOK, evidence.resolve()),
+        ),
+        ("c  opm-evidence build --jobs 1", len(chosen), ours(1)),
+        ("   opm-evidence build --jobs 2", len(chosen), ours(2)),
+        ("   opm-evidence build", len(chosen), ours(0)),
+        (f"   opm-evidence build, {COPIES} of each", len(many), ours(0, copies, many)),
+        ("d  the library's functions, no notebook", len(chosen), script("no_notebook", evidence)),
     )
-    costs = [(name, way()) for name, way in ways]
-    usual = costs[0][1].seconds
+    costs = [(name, packs, way(False), way(True)) for name, packs, way in ways]
+    usual = costs[0][2].seconds / len(chosen)
     rows = [
         (
             name,
-            f"{cost.seconds / len(chosen):.2f}",
-            f"{usual / cost.seconds:.1f}",
-            f"{cost.processor_seconds / len(chosen):.2f}",
-            f"{cost.megabytes:.0f}",
+            str(packs),
+            f"{timed.seconds / packs:.2f}",
+            f"{usual / (timed.seconds / packs):.1f}",
+            f"{timed.processor_seconds / packs:.2f}",
+            f"{looked_at.megabytes:.0f}",
         )
-        for name, cost in costs
+        for name, packs, timed, looked_at in costs
     ]
-    headings = ("", "seconds a pack", "times as fast as a", "processor s a pack", "peak MB")
-    return table(f"{len(chosen)} packs, from nothing", headings, rows)
+    headings = ("", "packs", "s a pack", "times as fast as a", "processor s a pack", "peak MB")
+    return table("Packs of the real registers, from nothing", headings, rows)
+
+
+def write_copies(evidence: Path, copies: Path, policies: Iterable[str]) -> tuple[str, ...]:
+    """Write each register `COPIES` times, under names of their own; those names."""
+    shutil.copytree(evidence, copies, ignore=shutil.ignore_patterns(*policies))
+    for policy_id in policies:
+        for number in range(COPIES):
+            _copy_policy(evidence / policy_id, copies / f"{policy_id}-{number}")
+    return tuple(sorted(path.parent.name for path in copies.glob("*/policy.yaml")))
 
 
 def growth(folder: Path, sizes: Iterable[int] = GROWTH) -> str:
@@ -95,11 +129,15 @@ def write_policies(evidence: Path, number: int) -> None:
     """Write so many policies with the same synthetic register."""
     write_generated_register(evidence, items=ITEMS, findings=FINDINGS)
     for each in range(number):
-        copy = shutil.copytree(evidence / POLICY_ID, evidence / f"{POLICY_ID}-{each}")
-        policy = (copy / "policy.yaml").read_text(encoding="utf-8")
-        renamed = policy.replace(f"policy_id: {POLICY_ID}", f"policy_id: {POLICY_ID}-{each}")
-        (copy / "policy.yaml").write_text(renamed, encoding="utf-8")
+        _copy_policy(evidence / POLICY_ID, evidence / f"{POLICY_ID}-{each}")
     shutil.rmtree(evidence / POLICY_ID)
+
+
+def _copy_policy(folder: Path, copy: Path) -> None:
+    shutil.copytree(folder, copy)
+    policy = (copy / "policy.yaml").read_text(encoding="utf-8")
+    renamed = policy.replace(f"policy_id: {folder.name}", f"policy_id: {copy.name}")
+    (copy / "policy.yaml").write_text(renamed, encoding="utf-8")
 
 
 def _build(outputs: Path, evidence: Path, policies: Sequence[str], jobs: int) -> tuple[object, ...]:
@@ -118,26 +156,18 @@ def _usual() -> Path:
     return WITH_JUPYTERLAB.absolute()
 
 
-def _commands(python: Path, folder: Path, evidence: Path, policies: Sequence[str]) -> Cost:
+def _commands(
+    python: Path, folder: Path, evidence: Path, policies: Sequence[str], look: bool
+) -> Cost:
     costs = []
     for policy_id in policies:
         executed = folder / f"{policy_id}.ipynb"
         given = ("-p", "policy_id", policy_id, "-p", "evidence_dir", evidence.resolve())
         run = (python, "-m", "papermill", NOTEBOOK, executed, *given)
         render = (python, "-m", "nbconvert", "--to", "html", executed)
-        costs += [cost_of(run, Path.cwd()), cost_of(render, Path.cwd())]
+        costs += [cost_of(each, Path.cwd(), look=look) for each in (run, render)]
     return Cost(
         sum(each.seconds for each in costs),
         sum(each.processor_seconds for each in costs),
         max(each.megabytes for each in costs),
     )
-
-
-def _one_process(evidence: Path, policies: Sequence[str]) -> Cost:
-    script = (sys.executable, "-m", "benchmarks.one_process", NOTEBOOK, evidence.resolve())
-    return cost_of((*script, *policies), Path.cwd())
-
-
-def _floor(evidence: Path, policies: Sequence[str]) -> Cost:
-    script = (sys.executable, "-m", "benchmarks.no_notebook", evidence)
-    return cost_of((*script, *policies), Path.cwd())

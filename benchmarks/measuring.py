@@ -14,6 +14,8 @@ MEGABYTE_OF_RSS = 1024 if sys.platform != "darwin" else 1024**2
 
 
 SECONDS_BETWEEN_LOOKS = 0.2
+SHARE_OF_LOOKING = 0.05
+"""How much of the time may go into looking, where each look takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,17 @@ class Cost:
     megabytes: float
 
 
-def cost_of(command: Sequence[object], folder: Path) -> Cost:
+def cost_of(command: Sequence[object], folder: Path, *, look: bool = True) -> Cost:
     """Run a command to its end and say what it cost.
 
     Linux counts to a process what its parent held when it began, so this process stays small: it
     imports neither pandas nor any room that does.
+
+    Args:
+        command: its words.
+        folder: where it runs.
+        look: whether to look now and then at the memory of all its processes. That takes time;
+            without it, memory is that of the largest one.
 
     Raises:
         RuntimeError: the command failed, with what it said.
@@ -48,9 +56,9 @@ def cost_of(command: Sequence[object], folder: Path) -> Cost:
         text=True,
     ) as process:
         assert process.stderr is not None
-        looking = _Looking(process.pid)
+        looking = _Looking(process.pid) if look else None
         said = process.stderr.read()
-        together = looking.end()
+        together = looking.end() if looking else 0.0
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -71,9 +79,12 @@ class _Looking(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while not self._over.wait(SECONDS_BETWEEN_LOOKS):
+        pause = SECONDS_BETWEEN_LOOKS
+        while not self._over.wait(pause):
+            began = time.perf_counter()
             held = sum(_proportional_kilobytes(each) for each in _family(self._process))
             self._peak = max(self._peak, held / 1024)
+            pause = max(SECONDS_BETWEEN_LOOKS, (time.perf_counter() - began) / SHARE_OF_LOOKING)
 
     def end(self) -> float:
         self._over.set()

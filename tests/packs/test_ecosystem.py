@@ -46,6 +46,16 @@ def test_nbconvert_makes_the_page_of_the_build_without_downloads_and_fingerprint
     assert "What can you download?" in built and "What can you download?" not in page
 
 
+def test_nbconvert_can_run_the_notebook_whose_page_it_makes(place):
+    notebooks = place / "notebooks"
+    empty = ("nbconvert", "--clear-output", "--to", "notebook", "--output", "empty", "out.ipynb")
+    assert run(*empty, folder=notebooks).returncode == 0
+    words = ("nbconvert", "--execute", "--to", "evidence-pack", "empty.ipynb")
+    done = run(*words, folder=notebooks)
+    assert done.returncode == 0, done.stderr
+    assert "<table" in (notebooks / "empty.html").read_text(encoding="utf-8")
+
+
 def test_under_papermill_the_first_call_refuses_a_bad_value(place):
     for name, value, message in (
         ("policy_id", "nonsense", "There is no policy “nonsense” here."),

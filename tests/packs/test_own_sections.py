@@ -155,7 +155,7 @@ def test_a_changed_section_makes_a_pack_due_again(place, pack):
             notebook=NOTEBOOK,
             given={},
         )
-        return reasons_to_build(place / "outputs", "drinks", ingredients_of(job))
+        return reasons_to_build(place / "outputs", "drinks", lambda: ingredients_of(job))
 
     sidecar = place / "evidence/drinks/sections/schools.yaml"
     before = sidecar.read_text(encoding="utf-8")

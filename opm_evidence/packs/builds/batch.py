@@ -72,7 +72,8 @@ def planned(jobs: Sequence[Job]) -> Iterator[tuple[Job, tuple[str, ...]]]:
     """Each job with the reasons to carry it out; none where there is nothing to do."""
     for job in jobs:
         asked = (FORCED,) if job.force else ()
-        yield job, (*asked, *reasons_to_build(job.outputs, job.policy_id, ingredients_of(job)))
+        found = reasons_to_build(job.outputs, job.policy_id, partial(ingredients_of, job))
+        yield job, (*asked, *found)
 
 
 def bring_up_to_date(

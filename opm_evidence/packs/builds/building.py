@@ -86,7 +86,7 @@ def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str,
         with staging_folder(outputs, policy_id, waiting) as folder:
             # Read before anything is made from it: what changes meanwhile is a reason next time.
             made_from = ingredients_of(job)
-            reasons = reasons_to_build(outputs, policy_id, made_from)
+            reasons = reasons_to_build(outputs, policy_id, lambda: made_from)
             if job.force:
                 reasons = (FORCED, *reasons)
             if not reasons:

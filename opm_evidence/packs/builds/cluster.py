@@ -142,7 +142,7 @@ def _received(future: Any, job: Job, made_from: Ingredients) -> Outcome:
         return delivery.outcome
     try:
         with staging_folder(outputs, policy_id) as folder:
-            why = reasons_to_build(outputs, policy_id, made_from)
+            why = reasons_to_build(outputs, policy_id, lambda: made_from)
             for name, content in delivery.files.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)

@@ -103,15 +103,20 @@ class _Record:
     files: Mapping[str, int]
 
 
-def reasons_to_build(outputs: Path, policy_id: str, ingredients: Ingredients) -> tuple[str, ...]:
-    """Why a pack has to be built; nothing where the one that is there is as good as a new one."""
+def reasons_to_build(
+    outputs: Path, policy_id: str, ingredients: Callable[[], Ingredients]
+) -> tuple[str, ...]:
+    """Why a pack has to be built; nothing where the one that is there is as good as a new one.
+
+    The ingredients are asked for only where there is a pack to compare them with.
+    """
     pack = outputs / policy_id
     if not pack.is_dir():
         return (NOT_BUILT,)
     record = _read_record(outputs, policy_id)
     if record is None:
         return (NOT_RECORDED,)
-    return (*ingredients.changes_since(record.ingredients), *_losses(pack, record.files))
+    return (*ingredients().changes_since(record.ingredients), *_losses(pack, record.files))
 
 
 def record_build(outputs: Path, policy_id: str, ingredients: Ingredients) -> None:

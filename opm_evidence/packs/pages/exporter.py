@@ -44,6 +44,13 @@ class EvidencePackExporter(TemplateExporter):
         environment.lstrip_blocks = True
         return environment
 
+    def _preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """The notebook as nbconvert was asked to change it, or to run it; then what it shows."""
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        return nb, {**resources, "page": parse_page(nb), "style": stylesheet()}
+
     def from_notebook_node(  # type: ignore[override]  # nbconvert says so of its own, too
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
@@ -52,7 +59,6 @@ class EvidencePackExporter(TemplateExporter):
         Raises:
             PageRefused: the notebook shows something that a page must not hold.
         """
-        resources = {**(resources or {}), "page": parse_page(nb), "style": stylesheet()}
         html, resources = super().from_notebook_node(nb, resources, **kw)
         return lean_html(str(html)), resources
 
