@@ -227,13 +227,16 @@ def test_a_process_ends_with_whoever_asked_for_it(warm):
     assert gone(sleeper)
 
 
-@pytest.mark.parametrize("how", ["closed", "killed"])
-def test_nothing_outlives_the_warm_process(how):
+@pytest.mark.parametrize("how", ["closed", "killed", "no longer answering"])
+def test_nothing_outlives_the_warm_process(how, monkeypatch):
+    monkeypatch.setattr(forking, "SECONDS_TO_END", 1)
     warm = WarmProcess.start(())
     warm.wait_until_warm()
     sleeper = fork_sleeper(warm)
     if how == "killed":
         warm._process.send_signal(signal.SIGKILL)
+    elif how == "no longer answering":
+        warm._process.send_signal(signal.SIGSTOP)
     warm.close()
     assert gone(sleeper.pid)
     assert sleeper.wait(5) == KILLED

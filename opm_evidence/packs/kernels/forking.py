@@ -42,6 +42,7 @@ pydantic would look for plug-ins in whatever is installed, to find none."""
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Forking is safe only where the imports started no threads."""
 
+SECONDS_TO_END = 10
 KILLED = -int(getattr(signal, "SIGKILL", 9))
 
 
@@ -220,7 +221,11 @@ class WarmProcess:
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 stream.close()
-        process.wait()
+        try:
+            process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:  # stopped, or it waits for a disk; its children go along
+            process.kill()
+            process.wait()
         shutil.rmtree(os.path.dirname(self.address), ignore_errors=True)
 
 
