@@ -32,6 +32,6 @@ def browser():
 @pytest.fixture(scope="session")
 def axe():
     """The source of axe-core, which a page evaluates before it is asked for violations."""
-    from importlib.resources import files
+    from tests.page.auditing import lighter_axe
 
-    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    return lighter_axe()
