@@ -15,16 +15,22 @@ def lacking(what):
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """A Chromium of this machine, which asks nothing of any other."""
+def how_to_launch():
+    """The Chromium of this machine and its words, as Playwright wants them."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
         lacking("no Chromium on the path")
+    return {"executable_path": chromium, "args": CHROMIUM}
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium of this machine, which asks nothing of any other."""
+    how = how_to_launch()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        launched = playwright.chromium.launch(**how)
         yield launched
         launched.close()
 
