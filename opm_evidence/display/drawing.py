@@ -6,35 +6,41 @@ that is asked for, so that two drawings can stand on one page.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite, nan
 from typing import Any, Literal
 
 from markupsafe import Markup
+from matplotlib import rc_context, rcdefaults, rcParams
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.transforms import IdentityTransform
+from matplotlib.typing import LineStyleType
 
-from opm_evidence.display.palette import CATEGORICAL, DASHES, GRID, INK, PAPER
+from opm_evidence.display.frames import Break, Chart, Frame
+from opm_evidence.display.lettering import FONT, TEXT_SIZE
+from opm_evidence.display.marks import Bars, Line
+from opm_evidence.display.palette import CATEGORICAL, DASHES, INK, PAPER
 from opm_evidence.display.svg import lean_svg
 
 Shape = Literal["wide", "narrow"]
 SIZES: Mapping[Shape, tuple[int, int]] = {"wide": (640, 340), "narrow": (288, 340)}
-"""Width and height in CSS pixels; at these sizes the text below is shown as large as it says."""
-TEXT_SIZE = 13
-PIXELS_A_TICK = 46
+"""Width and least height in CSS pixels; at these sizes text is shown as large as it says."""
+DPI = 72
+"""At which matplotlib counts in the pixels of an SVG."""
+PIXELS = IdentityTransform()
 SETTINGS: Any = {
     "svg.hashsalt": "opm-evidence",
     "svg.fonttype": "none",
     "text.parse_math": False,
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib, so that every machine measures alike
-    "font.size": TEXT_SIZE,
     "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
+    "font.family": [FONT],
+    "font.size": TEXT_SIZE,
     "hatch.color": PAPER,
     "hatch.linewidth": 1.5,
     "path.simplify": False,
 }
-LINE_STYLES = {"solid": "-", "dash": "--", "dot": ":", "dashdot": "-."}
+LINE_STYLES: Mapping[str, LineStyleType] = {"solid": "-", "dash": "--", "dot": ":", "dashdot": "-."}
 
 
 class CannotDraw(ValueError):
@@ -57,21 +63,19 @@ def draw_svg(
     Raises:
         CannotDraw: the figure holds a trace, or an arrangement of bars, that is not translated.
     """
-    from matplotlib import rc_context, rcdefaults, rcParams
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    width, height = SIZES[shape]
+    chart = _chart(spec)
     drawn = io.StringIO()
     with rc_context():
         rcdefaults()  # whoever draws may have settings of their own
         rcParams.update(SETTINGS)
-        figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="none")
+        frame = Frame(chart, *SIZES[shape])
+        size = frame.width / DPI, frame.height / DPI
+        figure = Figure(figsize=size, dpi=DPI, facecolor="none")
+        for artist in frame.drawn():
+            if not artist.is_transform_set():
+                artist.set_transform(PIXELS)
+            figure.add_artist(artist)
         canvas: Any = FigureCanvasSVG(figure)
-        _fill(figure.add_subplot(facecolor="none"), spec, width)
-        # As `savefig` does it with layout="constrained", which draws everything once more.
-        ConstrainedLayoutEngine().execute(figure)
         canvas.print_svg(drawn, metadata={"Date": None})
     return lean_svg(
         drawn.getvalue(),
@@ -83,21 +87,26 @@ def draw_svg(
     )
 
 
-def _fill(axes: Any, spec: Mapping[str, Any], width: int) -> None:
-    layout = spec.get("layout", {})
-    traces = spec["data"]
-    bars = [trace for trace in traces if trace.get("type") == "bar"]
+def _chart(spec: Mapping[str, Any]) -> Chart:
+    traces, layout = spec["data"], spec.get("layout", {})
     for trace in traces:
         if trace.get("type") not in ("bar", "scatter"):
             raise CannotDraw.for_kind(str(trace.get("type")))
         if trace.get("orientation", "v") != "v":
             raise CannotDraw.for_kind("lying bars")
     places = _places(traces, layout.get("xaxis", {}).get("categoryarray", ()))
-    _draw_bars(axes, bars, places, layout.get("barmode", "group"))
-    for number, trace in enumerate(each for each in traces if each["type"] == "scatter"):
-        _draw_line(axes, trace, places, number)
-    _draw_breaks(axes, layout.get("shapes", ()))
-    _label(axes, layout, places, width)
+    bars = [trace for trace in traces if trace["type"] == "bar"]
+    lines = [trace for trace in traces if trace["type"] == "scatter"]
+    return Chart(
+        marks=[
+            *_bars(bars, places, layout.get("barmode", "group")),
+            *(_line(trace, places, number) for number, trace in enumerate(lines)),
+        ],
+        labels=[str(value) for value in places],
+        x_title=_axis_title(layout, "xaxis"),
+        y_title=_axis_title(layout, "yaxis"),
+        breaks=[_break(shape) for shape in layout.get("shapes", ())],
+    )
 
 
 def _places(traces: Sequence[Mapping[str, Any]], order: Sequence[Any] = ()) -> dict[Any, int]:
@@ -106,32 +115,31 @@ def _places(traces: Sequence[Mapping[str, Any]], order: Sequence[Any] = ()) -> d
     return {value: place for place, value in enumerate(values)}
 
 
-def _draw_bars(
-    axes: Any, bars: Sequence[Mapping[str, Any]], places: Mapping[Any, int], mode: str
-) -> None:
-    if bars and mode not in ("stack", "group"):
+def _bars(
+    traces: Sequence[Mapping[str, Any]], places: Mapping[Any, int], mode: str
+) -> Iterator[Bars]:
+    if traces and mode not in ("stack", "group"):
         raise CannotDraw.for_kind(f"bars arranged as {mode}")
     floor = dict.fromkeys(places, 0.0)
-    width = 0.8 if mode == "stack" else 0.8 / max(len(bars), 1)
-    for number, trace in enumerate(bars):
+    width = 0.8 if mode == "stack" else 0.8 / max(len(traces), 1)
+    for number, trace in enumerate(traces):
+        shift = 0.0 if mode == "stack" else (number - (len(traces) - 1) / 2) * width
+        boxes = []
+        for x, y in zip(trace["x"], trace["y"], strict=True):
+            if y and isfinite(y):
+                left, bottom = places[x] + shift - width / 2, floor[x]
+                boxes.append((left, bottom, left + width, bottom + y))
+                floor[x] += y if mode == "stack" else 0
         marker = trace.get("marker", {})
-        shift = 0.0 if mode == "stack" else (number - (len(bars) - 1) / 2) * width
-        drawn = [(x, y) for x, y in zip(trace["x"], trace["y"], strict=True) if y]
-        axes.bar(
-            [places[x] + shift for x, _ in drawn],
-            [y for _, y in drawn],
-            width=width,
-            bottom=[floor[x] for x, _ in drawn] if mode == "stack" else None,
-            label=trace.get("name", ""),
-            color=marker.get("color", CATEGORICAL[number % len(CATEGORICAL)]),
-            hatch=marker.get("pattern", {}).get("shape", "") * 2 or None,
-            edgecolor=PAPER,
-        )
-        for x, y in drawn:
-            floor[x] += y
+        style = {
+            "facecolor": marker.get("color", CATEGORICAL[number % len(CATEGORICAL)]),
+            "hatch": marker.get("pattern", {}).get("shape", "") * 2 or None,
+            "edgecolor": PAPER,
+        }
+        yield Bars(str(trace.get("name") or ""), boxes, style)
 
 
-def _draw_line(axes: Any, trace: Mapping[str, Any], places: Mapping[Any, int], number: int) -> None:
+def _line(trace: Mapping[str, Any], places: Mapping[Any, int], number: int) -> Line:
     mode = trace.get("mode", "lines")
     if mode not in ("lines", "markers", "lines+markers"):
         raise CannotDraw.for_kind(f"points with {mode}")
@@ -139,50 +147,22 @@ def _draw_line(axes: Any, trace: Mapping[str, Any], places: Mapping[Any, int], n
     dash = line.get("dash", DASHES[number % len(DASHES)])
     if dash not in LINE_STYLES:
         raise CannotDraw.for_kind(f"the dash {dash}")
-    axes.plot(
-        [places[x] for x in trace["x"]],
-        trace["y"],
-        label=trace.get("name", ""),
-        color=line.get("color", CATEGORICAL[number % len(CATEGORICAL)]),
-        linestyle=LINE_STYLES[dash] if "lines" in mode else "none",
-        marker="o" if "markers" in mode else None,
-    )
+    style = {
+        "color": line.get("color", CATEGORICAL[number % len(CATEGORICAL)]),
+        "linestyle": LINE_STYLES[dash] if "lines" in mode else "none",
+        "marker": "o" if "markers" in mode else None,
+    }
+    values = [nan if y is None else float(y) for y in trace["y"]]
+    return Line(str(trace.get("name") or ""), [places[x] for x in trace["x"]], values, style)
 
 
-def _draw_breaks(axes: Any, shapes: Sequence[Mapping[str, Any]]) -> None:
-    """Upright lines across the whole chart, each with its word."""
-    for shape in shapes:
-        line = shape.get("line", {})
-        if shape.get("type") != "line" or shape["x0"] != shape["x1"]:
-            raise CannotDraw.for_kind(f"the shape {shape.get('type')}")
-        axes.axvline(
-            shape["x0"],
-            color=line.get("color", INK),
-            linestyle=LINE_STYLES[line.get("dash", "dot")],
-        )
-        axes.text(
-            shape["x0"] + 0.05,
-            0.02,
-            shape.get("label", {}).get("text", ""),
-            transform=axes.get_xaxis_transform(),
-        )
-
-
-def _label(axes: Any, layout: Mapping[str, Any], places: Mapping[Any, int], width: int) -> None:
-    step = -(-len(places) * PIXELS_A_TICK // max(width - 60, 1)) or 1
-    shown = list(places)[::step]
-    axes.set_xticks([places[value] for value in shown], [str(value) for value in shown])
-    axes.set_xlabel(_axis_title(layout, "xaxis"))
-    axes.set_ylabel(_axis_title(layout, "yaxis"))
-    axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.set_ylim(bottom=0)
-    axes.set_xlim(-0.6, len(places) - 0.4)
-    axes.grid(axis="y", color=GRID)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0)
-    axes.spines[["top", "right"]].set_visible(False)
-    if any(axes.get_legend_handles_labels()[1]):
-        axes.figure.legend(loc="outside upper left", ncols=1 if width < 400 else 2, frameon=False)
+def _break(shape: Mapping[str, Any]) -> Break:
+    if shape.get("type") != "line" or shape["x0"] != shape["x1"]:
+        raise CannotDraw.for_kind(f"the shape {shape.get('type')}")
+    line = shape.get("line", {})
+    dash = LINE_STYLES[line.get("dash", "dot")]
+    word = str(shape.get("label", {}).get("text", ""))
+    return Break(shape["x0"], word, line.get("color", INK), dash)
 
 
 def _axis_title(layout: Mapping[str, Any], axis: str) -> str:
