@@ -31,9 +31,10 @@ def shell_of(job, beginning):
     return step["run"]
 
 
-@pytest.fixture
-def checkout(evidence, tmp_path):
+@pytest.fixture(scope="module")
+def unbuilt(evidence, tmp_path_factory):
     """What a checkout of three policies holds, with an environment."""
+    tmp_path = tmp_path_factory.mktemp("unbuilt")
     shutil.copytree(evidence, tmp_path / "evidence")
     policy = (evidence / "drinks" / "policy.yaml").read_text(encoding="utf-8")
     for name in NAMES[1:]:
@@ -50,6 +51,29 @@ def checkout(evidence, tmp_path):
     command.write_text(f'#!/bin/sh\nexec {sys.executable} -m opm_evidence.cli "$@"\n')
     command.chmod(0o755)
     return tmp_path
+
+
+@pytest.fixture
+def checkout(unbuilt, tmp_path):
+    """A copy of it, before anything is built."""
+    return shutil.copytree(unbuilt, tmp_path / "checkout")
+
+
+@pytest.fixture(scope="module")
+def published(unbuilt, tmp_path_factory):
+    """Another, of which all was built in two groups; and the pages that were published."""
+    checkout = shutil.copytree(unbuilt, tmp_path_factory.mktemp("published") / "checkout")
+    for group in planned(checkout, most="2"):
+        assert build(checkout, group).returncode == 0
+        assert (checkout / "report.xml").is_file()
+    return checkout, publish(checkout)
+
+
+@pytest.fixture
+def built(published, tmp_path):
+    """A copy of that, and the pages."""
+    checkout, pages = published
+    return shutil.copytree(checkout, tmp_path / "checkout"), pages
 
 
 def run(checkout, script, **environment):
@@ -96,13 +120,14 @@ def publish(checkout):
     return pages
 
 
-def test_only_what_changed_is_built_and_all_is_published(checkout):
+def test_what_was_never_built_is_built_in_as_many_groups_as_there_may_be(checkout):
     assert planned(checkout) == list(NAMES)
     assert planned(checkout, most="2") == ["drinks\nparks", "meals"]
-    for group in ["drinks\nparks", "meals"]:
-        assert build(checkout, group).returncode == 0
-        assert (checkout / "report.xml").is_file()
-    first = publish(checkout)
+    assert planned(checkout, most="1") == ["drinks\nmeals\nparks"]
+
+
+def test_only_what_changed_is_built_and_all_is_published(built):
+    checkout, first = built
     opm_evidence("build", "--output", "plain", folder=checkout)
     assert first == snapshot(checkout / "plain")
     assert planned(checkout) == []
@@ -120,10 +145,8 @@ def test_only_what_changed_is_built_and_all_is_published(checkout):
     assert moved.isdisjoint({"drinks", "parks"})
 
 
-def test_a_pack_that_fails_is_marked_and_the_last_good_one_is_published_with_the_others(checkout):
-    for group in planned(checkout, most="1"):
-        assert build(checkout, group).returncode == 0
-    first = publish(checkout)
+def test_a_pack_that_fails_is_marked_and_the_last_good_one_is_published_with_the_others(built):
+    checkout, first = built
     findings = checkout / "evidence" / "meals" / "findings.csv"
     findings.write_text(findings.read_text("utf-8").replace("improves", "improvs"), "utf-8")
     policy = checkout / "evidence" / "parks" / "policy.yaml"
