@@ -1,6 +1,7 @@
 """The pages that are looked at: the five real packs, a large one, and those that stand beside.
 
-All are built once. What axe finds on a page at one width is found once, too, as it takes longest.
+All are built once, for all processes that run tests. What axe finds on a page at one width is
+found once, too, as it takes longest.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generated_register import POLICY_ID, write_generated_register
+from opm_evidence.packs.locking import locked
 from opm_evidence.packs.pages.interactive import interactive_page
 from opm_evidence.registers import read_register, write_register
 from opm_evidence.synthesis.assessment import assess
@@ -64,48 +66,75 @@ class Audited:
 
 
 @pytest.fixture(scope="session")
-def real_outputs(tmp_path_factory):
+def made_once(tmp_path_factory):
+    """Gives a folder that tests only look at; the first process that asks for it makes it."""
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent
+
+    def made(name, make):
+        with locked(run, name):
+            if not (run / name).exists():
+                unfinished = tmp_path_factory.mktemp(f"unfinished-{name}")
+                make(unfinished)
+                unfinished.rename(run / name)
+        return run / name
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def real_outputs(made_once):
     """The packs of all policies that ship, and the page over them."""
-    folder = tmp_path_factory.mktemp("real") / "outputs"
-    done = opm_evidence("build", "--output", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
 
-
-@pytest.fixture(scope="session")
-def large_outputs(tmp_path_factory):
-    """The pack of a generated register of a thousand studies, one finding each."""
-    place = tmp_path_factory.mktemp("large")
-    write_generated_register(place / "evidence", items=STUDIES, findings=STUDIES)
-    words = ("--evidence", place / "evidence", "--output", place / "outputs")
-    done = opm_evidence("build", *words, "--notebook", NOTEBOOK)
-    assert done.returncode == 0, done.stderr
-    return place / "outputs"
-
-
-@pytest.fixture(scope="session")
-def withdrawn_outputs(tmp_path_factory):
-    """The outputs of a policy whose one pack was published, recorded and then withdrawn."""
-    place = tmp_path_factory.mktemp("withdrawn")
-    write_register(draw_register(findings="finding_id | study_id\nf1 | s1"), place / "evidence")
-    read = ("--evidence", place / "evidence")
-    build = ("build", *read, "--output", place / "outputs", "--notebook", NOTEBOOK)
-    for step in (build, ("record", place / "outputs" / "drinks", *read), build):
-        done = opm_evidence(*step)
+    def build(place):
+        done = opm_evidence("build", "--output", place / "outputs")
         assert done.returncode == 0, done.stderr
-        if step[0] == "record":
-            policy = place / "evidence" / "drinks" / "policy.yaml"
-            policy.write_text(policy.read_text(encoding="utf-8") + WITHDRAWAL, encoding="utf-8")
-    return place / "outputs"
+
+    return made_once("real", build) / "outputs"
 
 
 @pytest.fixture(scope="session")
-def interactive_file(tmp_path_factory):
+def large_outputs(made_once):
+    """The pack of a generated register of a thousand studies, one finding each."""
+
+    def build(place):
+        write_generated_register(place / "evidence", items=STUDIES, findings=STUDIES)
+        words = ("--evidence", place / "evidence", "--output", place / "outputs")
+        done = opm_evidence("build", *words, "--notebook", NOTEBOOK)
+        assert done.returncode == 0, done.stderr
+
+    return made_once("large", build) / "outputs"
+
+
+@pytest.fixture(scope="session")
+def withdrawn_outputs(made_once):
+    """The outputs of a policy whose one pack was published, recorded and then withdrawn."""
+
+    def publish(place):
+        write_register(draw_register(findings="finding_id | study_id\nf1 | s1"), place / "evidence")
+        read = ("--evidence", place / "evidence")
+        build = ("build", *read, "--output", place / "outputs", "--notebook", NOTEBOOK)
+        for step in (build, ("record", place / "outputs" / "drinks", *read), build):
+            done = opm_evidence(*step)
+            assert done.returncode == 0, done.stderr
+            if step[0] == "record":
+                policy = place / "evidence" / "drinks" / "policy.yaml"
+                policy.write_text(policy.read_text(encoding="utf-8") + WITHDRAWAL, encoding="utf-8")
+
+    return made_once("withdrawn", publish) / "outputs"
+
+
+@pytest.fixture(scope="session")
+def interactive_file(made_once):
     """The interactive page of the largest of the real policies."""
-    path = tmp_path_factory.mktemp("interactive") / "interactive.html"
-    register = read_register("home-energy-efficiency", ROOT / "evidence")
-    path.write_text(interactive_page(assess(register)), encoding="utf-8")
-    return path
+
+    def write(place):
+        register = read_register("home-energy-efficiency", ROOT / "evidence")
+        html = interactive_page(assess(register))
+        (place / "interactive.html").write_text(html, encoding="utf-8")
+
+    return made_once("interactive", write) / "interactive.html"
 
 
 @pytest.fixture(scope="session")
