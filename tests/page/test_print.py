@@ -21,6 +21,12 @@ DOIS = """
 () => [...document.querySelectorAll('main a[href^="https://doi.org/"]')]
   .map(each => [decodeURI(each.href).replace('https://doi.org/', ''), each.textContent])
 """
+MARKED = """
+() => document.querySelectorAll('h2, h3, h4, [scope=rowgroup]').forEach(each => {
+  each.prepend('⟦');
+  each.append('⟧');
+})
+"""
 
 pytestmark = pytest.mark.browser
 
@@ -118,3 +124,17 @@ def test_the_header_row_of_a_long_table_stands_on_every_sheet(printed):
     within = [packed(sheet) for sheet in sheets if "Studies that count" in sheet]
     assert len(within) > 3
     assert [sheet[:200] for sheet in within if "DirectionFindingsSources" not in sheet] == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_what_a_heading_is_of_stands_below_it_on_the_same_sheet(open_page, tmp_path, name):
+    if shutil.which("pdftotext") is None:
+        lacking("no pdftotext on the path")
+    page = open_page(name)
+    page.evaluate(MARKED)
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    page.context.close()
+    sheets = [packed(sheet) for sheet in read_back(tmp_path / "page.pdf", "-raw").split("\f")]
+    assert sum(sheet.count("⟦") for sheet in sheets) > 50
+    assert [sheet[-80:] for sheet in sheets if sheet.count("⟦") != sheet.count("⟧")] == []
+    assert [sheet[-80:] for sheet in sheets if sheet.endswith("⟧")] == []
