@@ -4,6 +4,7 @@ Measured in the font that comes with matplotlib, so that every machine measures 
 shows the text in a font of its own, which is seldom wider.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from textwrap import wrap
@@ -50,7 +51,8 @@ def written(
 
 
 @cache
-def _font() -> FT2Font:
+def _font(process: int) -> FT2Font:
+    """The font of a process. One that was forked would share its place in the file with others."""
     font = FT2Font(findfont(FONT))  # our own: matplotlib changes the size of those it shares
     font.set_size(TEXT_SIZE, 72)
     return font
@@ -58,7 +60,8 @@ def _font() -> FT2Font:
 
 @cache
 def _advance(character: str) -> float:
-    if not _font().get_char_index(ord(character)):
+    font = _font(os.getpid())
+    if not font.get_char_index(ord(character)):
         return TEXT_SIZE  # of another font, then: seldom wider than high
-    glyph = _font().load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance / 65536

@@ -182,6 +182,34 @@ def test_a_word_is_as_wide_whatever_was_drawn_before():
     assert text_width("€") == text_width("0")  # as they are in the font
 
 
+FORKING = """
+import os
+from opm_evidence.display.lettering import text_width
+
+def places():
+    found = {}
+    for each in os.listdir("/proc/self/fd"):
+        if os.path.realpath(f"/proc/self/fd/{each}").endswith(".ttf"):
+            found[each] = os.lseek(int(each), 0, os.SEEK_CUR)
+    return found
+
+text_width("Studies")
+before = places()
+if not os.fork():
+    text_width("".join(map(chr, range(0x20, 0x250))))
+    os._exit(0)
+os.wait()
+print(len(before), before == places())
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+def test_a_forked_process_measures_in_a_font_file_that_it_opened_itself():
+    """Kernels are forked side by side, and each would move the others' place in a shared file."""
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True)
+    assert done.stdout.split() == ["1", "True"], done.stderr
+
+
 def test_text_stays_text_and_is_never_mathematics():
     assert ">cost in $ and $ more<" in drawn(bars(name="cost in $ and $ more"))
 
