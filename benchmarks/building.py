@@ -82,8 +82,10 @@ def building(folder: Path, evidence: Path, policies: int | None = None) -> str:
 
 
 def write_copies(evidence: Path, copies: Path, policies: Iterable[str]) -> tuple[str, ...]:
-    """Write each register `COPIES` times, under names of their own; those names."""
-    shutil.copytree(evidence, copies, ignore=shutil.ignore_patterns(*policies))
+    """Write each of these registers `COPIES` times, under names of their own; those names."""
+    copies.mkdir()
+    for shared in filter(Path.is_file, evidence.iterdir()):
+        shutil.copy(shared, copies)
     for policy_id in policies:
         for number in range(COPIES):
             _copy_policy(evidence / policy_id, copies / f"{policy_id}-{number}")
