@@ -272,3 +272,14 @@ def test_searches_for_solar_panels_belong_to_the_cell_that_holds_nothing():
             assert (term.question, term.intervention) == ("q5", "solar-panels")
         if term.relation == "ambiguous":
             assert term.intervention is None
+
+
+def test_no_sign_that_works_prevent_illness_is_not_said_to_be_a_sign_of_none():
+    assert finding("hee-11-c")["direction"] == "no_clear_change"
+    assert "as often" not in finding("hee-11-c")["statement"]
+
+
+def test_wall_installations_are_not_called_homes():
+    """98% of the homes are 22,000 to 23,000, so 28,000 installations are not as many homes."""
+    assert "installations" in finding("hee-21-f")["statement"]
+    assert "28,000 homes" not in finding("hee-21-f")["statement"]

@@ -147,3 +147,23 @@ def test_what_limits_the_first_claim_stands_beside_what_supports_it():
     claim = next(each for each in assessment().claims if each.claim_id == "c1")
     assert {link.id for link in claim.against_it} == {"hf-01-c", "hf-01-d", "hf-06-b", "hf-09-a"}
     assert answer("G20", "c1").facts["emerged_since"] == ("hf-09-a",)
+
+
+def finding(name):
+    return next(row for row in assessment().register.rows("findings") if row["finding_id"] == name)
+
+
+def test_a_cut_by_88_per_cent_is_not_a_cut_88_per_cent_larger():
+    assert "cut homelessness by 88%" in finding("hf-05-a")["statement"]
+    assert "88% more" not in finding("hf-05-a")["statement"]
+
+
+def test_what_the_trials_of_a_review_compared_with_is_not_filled_in():
+    """The abstract that was read does not say what the other groups got."""
+    for part in "abcd":
+        assert finding(f"hf-01-{part}")["comparator"] == "what the trials compared it with"
+
+
+def test_the_size_of_a_comparison_is_of_its_two_groups_and_not_of_all_three():
+    assert finding("hf-07-a")["sample_size"] == 90 + 100
+    assert finding("hf-07-b")["sample_size"] == 107 + 100

@@ -144,3 +144,14 @@ def test_tutors_were_heard_but_not_studied():
 @pytest.mark.parametrize("name", ["ntp-16", "ntp-19", "ntp-21", "ntp-23", "ntp-24"])
 def test_a_year_that_was_not_seen_stays_blank(name):
     assert tutoring().items["year"].isna()[name]
+
+
+def test_the_trials_say_that_their_pupils_were_behind():
+    assert "behind in maths" in finding("ntp-17-a")["sample"]
+    assert "struggled with maths" in finding("ntp-18-a")["sample"]
+
+
+def test_a_share_whose_base_was_not_seen_is_of_those_who_answered():
+    """76% is of users; whether 45% and 58% are of them or of all 439 leaders was not seen."""
+    for name in ("ntp-07-b", "ntp-07-c"):
+        assert finding(name)["statement"].startswith("Of the leaders who answered")

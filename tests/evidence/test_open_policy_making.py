@@ -121,3 +121,13 @@ def test_none_of_the_voices_that_may_be_missing_was_studied_or_heard():
     voices = [each for each in assessment().answers if each.rule == "G14"]
     assert len(voices) == 5
     assert {each.reason for each in voices} == {"not_studied_not_heard"}
+
+
+def test_who_drew_the_pictures_is_not_named_as_an_author():
+    items = {row["evidence_id"]: row for row in assessment().register.rows("evidence")}
+    assert "Macdonald H" not in items["opm-01"]["authors"]
+
+
+def test_efficient_is_not_read_as_cheap():
+    claims = {row["claim_id"]: row for row in assessment().register.rows("claims")}
+    assert "cost less" not in claims["c5"]["text"]

@@ -231,6 +231,15 @@ def test_a_statement_is_a_sentence_in_our_own_words(policy, finding):
     assert not runs(finding["statement"]) & runs(fact)
 
 
+@pytest.mark.parametrize(("policy", "finding"), every_row("findings"))
+def test_a_statement_is_understood_where_it_stands_alone(policy, finding):
+    """A page shows it in the row of its outcome, seldom beneath the finding that came before."""
+    begins = re.match(
+        r"(They|It|This|These|The same|On top of)\b(?! was hard)", finding["statement"]
+    )
+    assert not begins, finding["statement"]
+
+
 @pytest.mark.parametrize(("policy", "link"), every_row("claim_links"))
 def test_a_judgement_is_made_by_a_role(policy, link):
     assert link["judged_by"] == "register editor"

@@ -154,3 +154,12 @@ def test_a_group_that_nobody_studied_or_heard_is_named(voice):
 def test_the_department_s_own_assessment_is_marked_as_not_verified():
     assert item("sdil-27")["verified"] == "no"
     assert item("sdil-27")["study_design"] == "health_impact_modelling"
+
+
+def test_two_readings_of_one_kind_of_panel_are_set_against_each_other():
+    assert "8.0 g" in item("sdil-08")["limitations"]
+    assert "15 g" in item("sdil-08")["limitations"]
+
+
+def test_the_wider_levy_takes_in_milk_substitutes():
+    assert "milk substitutes" in levy().register.policy.summary
