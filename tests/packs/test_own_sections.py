@@ -224,12 +224,28 @@ def test_an_error_names_policy_notebook_and_cell_and_publishes_nothing(tmp_path,
         ('<svg viewbox="0 0 1 1"></svg>', "has a drawing without words"),
         ('<svg role="img" aria-label="a"><rect fill="url(https://a.b/)"/></svg>', "another place"),
         ('<svg role="img" aria-label="a"><use href="#a"/></svg>', "holds the element <use>"),
+        # What a browser and a parser may read differently:
+        ('<p>a</p><meta http-equiv=refresh content="0;url=//a.b" ', "middle of an element"),
+        ("<!--><meta http-equiv=refresh content=0><p>-->", "holds a comment"),
+        ("<![CDATA[<p>]]>", "holds a comment or a declaration"),
+        ("<?xml version='1.0'?>", "holds a comment or a declaration"),
+        ("<!doctype html>", "holds a comment or a declaration"),
+        ('<title><p title="</title><meta http-equiv=refresh content=0>">a</p></title>', "< or >"),
+        ('<p title="a > b">a</p>', "has < or > inside <p>"),
+        ('<a href="javascript:x()" href="#a">a</a>', "gives <a> an attribute twice"),
     ],
 )
 def test_html_that_not_everybody_can_use_or_that_acts_is_refused(html, said):
     reader = OwnHtml({"contents"})
     reader.feed(html)
     assert [each for each in reader.wrong if said in each], reader.wrong
+
+
+def test_signs_in_words_and_in_attributes_are_fine_where_they_are_written_as_text():
+    reader = OwnHtml(set())
+    reader.feed('<p title="p &lt; 0.05">A &amp; B, 3 < 5 and R&D')
+    reader.feed("</p>")
+    assert reader.wrong == []
 
 
 def test_what_our_exhibits_show_is_never_refused(pack):

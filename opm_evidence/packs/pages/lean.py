@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 PARTS = re.compile(
     r"(?P<whole><(?P<kind>script|style)\b.*?</(?P=kind)>|<!--.*?-->)"
-    r"|(?P<tag><(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<given>[^<>]*)>)",
+    r"|(?P<tag><(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
+    r"(?P<given>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>)",
     re.DOTALL,
 )
 QUOTED = re.compile(r' ([A-Za-z-]+)="([^\s"\'=<>`&]*[^\s"\'=<>`&/])"(?=[\s>]|$)')

@@ -4,6 +4,9 @@ The page's own exhibits are escaped by those who make them. A section is other p
 its HTML is read here, against lists of elements and attributes, before a page takes it in. Sources:
 the HTML standard; Web Content Accessibility Guidelines 2.2, 1.1.1 (text alternatives), 1.3.1 (info
 and relationships), 2.4.4 (link purpose) and 4.1.2 (name, role, value).
+
+A browser and the parser here must see the same elements. Where they could differ (comments, what is
+never closed, an attribute that is there twice or holds the signs of an element) it is refused.
 """
 
 import re
@@ -31,6 +34,7 @@ ATTRIBUTES = frozenset(
 LINKS = re.compile(r"(#|https?://|mailto:)", re.IGNORECASE)
 WITHIN = re.compile(r"url\(\s*(?!['\"]?#)", re.IGNORECASE)
 HEADING = re.compile(r"h[1-6]")
+SIGNS = re.compile(r"[<>]")
 
 
 class OwnHtml(HTMLParser):
@@ -48,9 +52,36 @@ class OwnHtml(HTMLParser):
         self._words: list[list[str]] = []  # those inside each open link or drawing
         self._table: list[set[str]] = []  # what each open table has
 
+    def feed(self, data: str) -> None:
+        """Read what one cell shows; nothing that comes after it may become a part of it."""
+        super().feed(data)
+        if "<" in self.rawdata:
+            self.wrong.append("ends in the middle of an element")
+            self.rawdata = ""
+
+    def handle_comment(self, data: str) -> None:
+        """Refuse what browsers do not end where this parser does."""
+        self.wrong.append("holds a comment or a declaration")
+
+    def handle_decl(self, decl: str) -> None:
+        """Refuse a declaration, such as that of a document type."""
+        self.handle_comment(decl)
+
+    def handle_pi(self, data: str) -> None:
+        """Refuse an instruction, such as that which begins XML."""
+        self.handle_comment(data)
+
+    def unknown_decl(self, data: str) -> None:
+        """Refuse what XML takes for text and HTML does not."""
+        self.handle_comment(data)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Hold an element against the lists."""
         given = {name: value or "" for name, value in attrs}
+        if len(given) < len(attrs):  # a browser takes the first, this parser the last
+            self.wrong.append(f"gives <{tag}> an attribute twice")
+        if SIGNS.search((self.get_starttag_text() or "")[1:-1]):
+            self.wrong.append(f"has < or > inside <{tag}>: write them as &lt; and &gt;")
         if tag not in TEXT_ELEMENTS | DRAWING_ELEMENTS:
             self.wrong.append(f"holds the element <{tag}>")
             return
