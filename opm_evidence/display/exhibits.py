@@ -17,8 +17,8 @@ from markupsafe import Markup, escape
 
 from opm_evidence.display.markup import folded, paragraph, without_controls
 from opm_evidence.display.tables import Row, RowGroup, table_html
+from opm_evidence.records.texts import is_slug
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 AS_AT = re.compile(r", (?:each )?as at (?P<date>\d{1,2} \w+ \d{4})$")
 """The date of a caption, which is not said again under words that say it."""
 AS_AT_OF = re.compile(r"(?<=^this register) as at .*| \(\d[\d,]* rows?\)$")
@@ -54,7 +54,7 @@ class Exhibit(ABC):
             ValueError: the id is no slug or is taken, or title, description, sources or the
                 columns of the table are missing.
         """
-        if not SLUG.fullmatch(self.id) or self.id.startswith(RESERVED):
+        if not is_slug(self.id) or self.id.startswith(RESERVED):
             raise ValueError(f"“{self.id}” cannot be the id of an exhibit")
         for name in ("title", "description"):
             if not str(getattr(self, name)).strip():

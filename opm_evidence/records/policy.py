@@ -6,12 +6,13 @@ to move which outcomes, for whom, who declared it and why.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from opm_evidence.records.dates import PartialDate
 from opm_evidence.records.texts import (
     BasePath,
     EditionName,
+    EmailAddress,
     Slug,
     Text,
     WebAddress,
@@ -179,7 +180,7 @@ class Contact(_Part):
 
     name: Text
     url: WebAddress | None = None
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
+    email: EmailAddress | None = None
 
 
 class Notice(_Part):

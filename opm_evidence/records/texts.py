@@ -8,7 +8,16 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from opm_evidence.records.dates import PARTIAL_DATE, PartialDate
 
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+BASE_PATH = r"^/\S*$"
+WEB_ADDRESS = r"^https?://\S+$"
+EMAIL = r"^[^@\s]+@[^@\s]+$"
 EDITION_NAME = r"^\d{4}-\d{2}-\d{2}(-([2-9]|[1-9]\d+))?$"
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text has the form of an id: lower-case letters and digits, parted by hyphens."""
+    return re.fullmatch(SLUG, text) is not None
 
 
 def _date_that_exists(text: str) -> str:
@@ -30,14 +39,15 @@ def _edition_of_a_day(name: str) -> str:
     return name
 
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 When = Annotated[
     str, StringConstraints(pattern=PARTIAL_DATE.pattern), AfterValidator(_date_that_exists)
 ]
 WholeDay = Annotated[date, BeforeValidator(_whole_day)]
-BasePath = Annotated[str, StringConstraints(pattern=r"^/\S*$")]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+BasePath = Annotated[str, StringConstraints(pattern=BASE_PATH)]
+WebAddress = Annotated[str, StringConstraints(pattern=WEB_ADDRESS)]
+EmailAddress = Annotated[str, StringConstraints(pattern=EMAIL)]
 EditionName = Annotated[
     str,
     StringConstraints(pattern=EDITION_NAME, max_length=20),

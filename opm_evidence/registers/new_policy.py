@@ -6,7 +6,6 @@ in `templates/`, which is not read.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,11 +16,11 @@ from typing import Literal
 from opm_evidence.errors import WrongCall
 from opm_evidence.records.policy import DesiredDirection, Stage
 from opm_evidence.records.schemas import POLICY_TABLES, REQUIRED_TABLES, table_schema
+from opm_evidence.records.texts import is_slug
 from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 from opm_evidence.registers.policy_text import POLICY_FILE
 
 EXAMPLE_DAY = date(2026, 11, 23)
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 POLICY_TEMPLATE = Template("""\
 # What the policy is, and what is asked of its evidence. evidence/README.md explains every field.
 # Replace whatever begins with “$to_be_written”, then run: opm-evidence check $policy_id
@@ -125,7 +124,7 @@ def folder_for_new_policy(policy_id: str, evidence_dir: Path) -> Path:
     Raises:
         WrongCall: the id is not a slug, there is no such evidence folder, or the policy's is there.
     """
-    if not SLUG.fullmatch(policy_id) or len(policy_id) > 80:
+    if not is_slug(policy_id) or len(policy_id) > 80:
         raise WrongCall.for_parameter(
             "policy", policy_id, "Use lower-case letters, digits and hyphens, such as my-policy."
         )

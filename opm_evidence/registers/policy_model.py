@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from opm_evidence.records.dates import PARTIAL_DATE
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.policy import Policy
-from opm_evidence.records.texts import EDITION_NAME
+from opm_evidence.records.texts import BASE_PATH, EDITION_NAME, EMAIL, SLUG, WEB_ADDRESS
 from opm_evidence.registers.nearest import offer, offer_from_list, quoted
 from opm_evidence.registers.policy_text import PolicyText
 
@@ -148,20 +148,20 @@ WORDS: Mapping[str, Callable[[ErrorDetails], tuple[str, str]]] = {
 """What to say for each kind of complaint of the model."""
 
 PATTERN_REMEDIES: Mapping[str, str] = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": SLUG_REMEDY,
+    SLUG: SLUG_REMEDY,
     PARTIAL_DATE.pattern: "Write 2016, 2016-12 or 2016-12-05.",
-    r"^/\S*$": "Write the part of the address after www.gov.uk, which begins with a slash.",
-    r"^https?://\S+$": "Write the whole address, such as https://www.gov.uk/example.",
-    r"^[^@\s]+@[^@\s]+$": "Write an address such as evidence@example.gov.uk.",
+    BASE_PATH: "Write the part of the address after www.gov.uk, which begins with a slash.",
+    WEB_ADDRESS: "Write the whole address, such as https://www.gov.uk/example.",
+    EMAIL: "Write an address such as evidence@example.gov.uk.",
     EDITION_NAME: "Write the name of an edition, such as 2026-11-23 or 2026-11-23-2.",
 }
 
 PATTERN_KINDS: Mapping[str, str] = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "An id",
+    SLUG: "An id",
     PARTIAL_DATE.pattern: "A year, a month or a day",
-    r"^/\S*$": "A path on GOV.UK",
-    r"^https?://\S+$": "A web address",
-    r"^[^@\s]+@[^@\s]+$": "An e-mail address",
+    BASE_PATH: "A path on GOV.UK",
+    WEB_ADDRESS: "A web address",
+    EMAIL: "An e-mail address",
     EDITION_NAME: "The name of an edition",
 }
 """What text of each form is called."""

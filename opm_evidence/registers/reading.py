@@ -1,6 +1,5 @@
 """Reads a policy's folder into one register, or says everything that is wrong with it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from opm_evidence.records.own_section import OwnSection
 from opm_evidence.records.policy import Policy
 from opm_evidence.records.register import Register, empty_table
 from opm_evidence.records.schemas import SHARED_TABLES
+from opm_evidence.records.texts import is_slug
 from opm_evidence.registers.checks import CHECKS
 from opm_evidence.registers.decoding import parse_bytes
 from opm_evidence.registers.drafts import Draft
@@ -25,8 +25,6 @@ from opm_evidence.registers.policy_model import parse_policy
 from opm_evidence.registers.policy_text import POLICY_FILE, PolicyText, parse_policy_text
 from opm_evidence.registers.sources import find_sources, read_bytes
 from opm_evidence.registers.tables import read_shared_tables, read_tables
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def _register(
 
 def _folder_of(policy_id: str, evidence_dir: Path) -> Path:
     known = policy_ids(evidence_dir)
-    folder = evidence_dir / policy_id if SLUG.fullmatch(policy_id) else None
+    folder = evidence_dir / policy_id if is_slug(policy_id) else None
     if policy_id in known:
         return evidence_dir / policy_id
     if folder is None or not folder.is_dir():

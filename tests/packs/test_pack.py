@@ -208,16 +208,19 @@ def test_a_stranger_verifies_a_downloaded_zip_in_an_empty_folder(pack, tmp_path)
         ({"drinks/index.html": "A page."}, ZIP_STORED, "one folder with a manifest.json"),
         ({"drinks/manifest.json": "{}", "more/x": ""}, ZIP_STORED, "one folder with a manifest"),
         ({"drinks/manifest.json": "0" * 9999}, ZIP_DEFLATED, "zipped again, by something else"),
+        ({"../manifest.json": "{}"}, ZIP_STORED, "its folder is not named as a policy is"),
+        ({}, ZIP_STORED, "one folder with a manifest"),
     ],
 )
 def test_verify_unpacks_no_zip_but_that_of_a_pack(tmp_path, entries, compression, why):
     with ZipFile(tmp_path / "drinks.zip", "w", compression) as archive:
         for name, text in entries.items():
             archive.writestr(name, text)
-    done = opm_evidence("verify", "drinks.zip", folder=tmp_path)
+    (tmp_path / "room").mkdir()
+    done = opm_evidence("verify", "drinks.zip", folder=tmp_path, TMPDIR=str(tmp_path / "room"))
     assert done.returncode == 2
     assert why in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["drinks.zip"]
+    assert {path.name for path in tmp_path.rglob("*")} == {"drinks.zip", "room"}
 
 
 def test_verify_says_where_a_notebook_comes_from_when_the_library_has_none(

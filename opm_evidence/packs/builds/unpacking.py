@@ -13,6 +13,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from opm_evidence.errors import UNREADABLE_ZIP, WrongCall
 from opm_evidence.packs.contents import MANIFEST, archive_of
+from opm_evidence.records.texts import is_slug
 
 
 @contextmanager
@@ -41,13 +42,15 @@ def _unpack(place: Path, folder: Path) -> str:
     with ZipFile(place) as archive:
         entries = archive.infolist()
         tops = {each.filename.partition("/")[0] for each in entries}
-        if len(tops) != 1 or f"{min(tops)}/{MANIFEST}" not in archive.namelist():
+        top = min(tops, default="")
+        if len(tops) != 1 or f"{top}/{MANIFEST}" not in archive.namelist():
             raise ValueError(f"it does not hold one folder with a {MANIFEST}")
+        if not is_slug(top):  # it becomes a part of paths
+            raise ValueError("its folder is not named as a policy is")
         if any(each.compress_type != ZIP_STORED for each in entries):
             raise ValueError("it was zipped again, by something else")
         if sum(each.file_size for each in entries) > place.stat().st_size:
             raise ValueError("it declares more than it holds")
         archive.extractall(folder)  # which lets no name lead out of the folder
-    top = min(tops)
     shutil.copyfile(place, folder / top / archive_of(top))  # a pack's folder holds its zip
     return top

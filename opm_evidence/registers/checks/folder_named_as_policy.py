@@ -1,19 +1,17 @@
 """A policy's folder is named by the policy's id, which is a slug."""
 
-import re
 from collections.abc import Iterator
 
 from opm_evidence.records.faults import Fault
+from opm_evidence.records.texts import is_slug
 from opm_evidence.registers.checks.check import Check
 from opm_evidence.registers.drafts import Draft
 from opm_evidence.registers.nearest import quoted
 from opm_evidence.registers.policy_text import POLICY_FILE
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
 
 def _find(draft: Draft) -> Iterator[Fault]:
-    if not SLUG.fullmatch(draft.folder):
+    if not is_slug(draft.folder):
         yield Fault(
             POLICY_FILE,
             0,
