@@ -13,4 +13,4 @@ IN_SHORT = (
 
 def is_large(register: Register) -> bool:
     """Whether the page shows items and findings in their shortest form."""
-    return max(len(register.table(name)) for name in ("evidence", "findings")) > LARGE
+    return max(len(register.rows(name)) for name in ("evidence", "findings")) > LARGE

@@ -82,9 +82,9 @@ class Register:
 
 def values_of(column: pd.Series) -> list[Any]:
     """The values of a column as Python holds them, `None` where nothing is recorded."""
-    values = column.to_numpy(dtype=object).tolist()
-    blank = column.isna().tolist()
-    return [None if missing else each for each, missing in zip(values, blank, strict=True)]
+    values = column.array  # asked itself, for each question to a column makes another column
+    pairs = zip(values.tolist(), values.isna().tolist(), strict=True)
+    return [None if missing else each for each, missing in pairs]
 
 
 def column_dtype(field: Field) -> str:

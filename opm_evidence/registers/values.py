@@ -5,8 +5,10 @@ and its fault is kept, so that the checks across tables can still look at all ot
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from opm_evidence.records.formulas import unwarded
 from opm_evidence.records.register import PLACE, column_dtype
@@ -42,15 +44,16 @@ def parse_text(text: str) -> str:
 
 def frame_of(table: TextTable, faulty: Mapping[str, Collection[int]]) -> pd.DataFrame:
     """The table with typed columns and `place`; cells at faulty positions hold nothing."""
-    # One index for all columns: else pandas compares that of each with that of every other.
-    index = pd.RangeIndex(len(table.places.rows))
-    columns: dict[str, pd.Series] = {}
+    rows = len(table.places.rows)
+    columns: dict[str, ExtensionArray] = {}
     for field in table.schema.fields:
-        texts = table.columns.get(field.name, ("",) * len(index))
+        texts = table.columns.get(field.name, ("",) * rows)
         values = _values(field, texts, faulty.get(field.name, ()))
-        columns[field.name] = pd.Series(values, index=index, dtype=column_dtype(field))
-    columns[PLACE] = pd.Series(table.places.names(), index=index, dtype="string")
-    return pd.DataFrame(columns, index=index)
+        dtype: Any = column_dtype(field)  # pandas' own types list each name apart
+        columns[field.name] = pd.array(values, dtype=dtype)
+    columns[PLACE] = pd.array(table.places.names(), dtype="string")
+    # Not copied: nobody else holds these columns.
+    return pd.DataFrame(columns, index=pd.RangeIndex(rows), copy=False)
 
 
 def _values(field: Field, texts: Sequence[str], faulty: Collection[int]) -> list[object]:

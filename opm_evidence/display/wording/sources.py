@@ -20,7 +20,7 @@ def _table(register: Register, name: str) -> str:
         return f"the shared {name}.csv"
     if not register.recorded(name):
         return f"{name}.csv (not recorded)"
-    return f"{name}.csv ({counted(len(register.table(name)), 'row')})"
+    return f"{name}.csv ({counted(len(register.rows(name)), 'row')})"
 
 
 def none_of(register: Register, table: str, what: str) -> str:

@@ -24,6 +24,10 @@ class EvidencePackExporter(TemplateExporter):
     export_from_notebook = "Evidence pack"
     output_mimetype = "text/html"
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # the notebook is validated once, not again after each of ten preprocessors
+
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"

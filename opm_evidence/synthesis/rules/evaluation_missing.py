@@ -113,8 +113,9 @@ def _is_out(row: Mapping[str, Any], today: PartialDate) -> bool:
 
 def _was_read(case: Case, evidence_id: str | None) -> bool:
     """Whether the report is an item of the register of which somebody has read a finding."""
-    findings = case.body[case.body["evidence_id"] == (evidence_id or "")]
-    return bool((findings["set_aside"] != "unread").any())
+    return any(
+        each.evidence_id == evidence_id and each.set_aside != "unread" for each in case.findings
+    )
 
 
 RULE = Rule(
