@@ -71,5 +71,19 @@ def test_a_model_is_not_judged() -> None:
     assert (answer.verdict, answer.reason) == ("not_applicable", "no_study")
 
 
+def test_a_review_of_the_kind_is_judged_as_every_rule_judges_it() -> None:
+    """The price of drinks under the levy: the one review lies in the cell, about taxes abroad."""
+    register = draw_register(
+        findings="""
+        finding_id | study_id | match    | effect_metric | ci_low | ci_high
+        f1         | r1       | indirect | percentage    |        |
+        """,
+        evidence="evidence_id | study_design\nr1 | systematic_review",
+    )
+    (answer,) = RULE.judge(Case.of(register))
+    assert (answer.verdict, answer.reason) == ("not_assessable", "interval_missing")
+    assert answer.looked_at == ("f1",)
+
+
 def test_an_empty_cell_is_for_another_rule() -> None:
     assert judge().reason == "empty_cell"

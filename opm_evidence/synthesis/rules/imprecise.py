@@ -35,8 +35,9 @@ none, and that of benefits over costs is where they break even, which is another
 def precise(case: Case) -> Iterator[Answer]:
     """Some interval leaves out no effect, or a study shows that there is none worth having.
 
-    Asked of cells that ask for an effect. Judged are the 95% intervals of the findings of studies
-    and reviews that count. An interval that ends at no effect includes it.
+    Asked of cells that ask for an effect. Judged are the 95% intervals of the findings of the
+    cell's studies and reviews; a review may be about others of the kind, as in every rule. An interval
+    that ends at no effect includes it.
 
     gap: every finding has an interval, and every interval includes no effect
         (`all_include_no_effect`).
@@ -54,7 +55,7 @@ NEEDS = {"interval_missing": "findings.ci_low", "metric_unclear": "findings.effe
 
 
 def _judge(case: Case, evidence: CellEvidence) -> Answer:
-    rows = [row for row in evidence.judged("study", "review") if row.counts]
+    rows = evidence.judged("study", "review")
     verdict, reason, others = _verdict(rows)
     return about(
         CODE,
