@@ -36,8 +36,8 @@ def precise(case: Case) -> Iterator[Answer]:
     """Some interval leaves out no effect, or a study shows that there is none worth having.
 
     Asked of cells that ask for an effect. Judged are the 95% intervals of the findings of the
-    cell's studies and reviews; a review may be about others of the kind, as in every rule. An interval
-    that ends at no effect includes it.
+    cell's studies and reviews; a review may be about others of the kind, as in every rule. An
+    interval that ends at no effect includes it.
 
     gap: every finding has an interval, and every interval includes no effect
         (`all_include_no_effect`).
