@@ -15,7 +15,7 @@ from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.numbers import counted, number, per_cent
 from opm_evidence.display.wording.sources import made_from
 from opm_evidence.display.wording.terms import capital
-from opm_evidence.records.answers import Answer
+from opm_evidence.records.answers import Answer, rule_of
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.rules.attention_gap import CODE, WEIGHED
 
@@ -110,7 +110,7 @@ def _gaps(answer: Answer) -> Markup:
         return Markup("None was found, and some of these rules lack their input.")
     if answer.verdict != "gap":
         return Markup("None of these rules finds one.")
-    rules = Counter(gap_id.partition("-")[0].upper() for gap_id in answer.looked_at)
+    rules = Counter(map(rule_of, answer.looked_at))
     said = "; ".join(
         f"{words.GAPS[rule]} ({rule}{f', {number(count)} times' if count > 1 else ''})"
         for rule, count in sorted(rules.items())

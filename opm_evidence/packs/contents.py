@@ -21,6 +21,11 @@ def all_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
 
 
+def sizes(folder: Path) -> dict[str, int]:
+    """The size of every file of a folder in bytes, by its path inside; of no folder, nothing."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in all_files(folder)}
+
+
 def workbook_of(policy_id: str) -> str:
     """The path of the spreadsheet inside the pack."""
     return f"{DATA}/{policy_id}.xlsx"

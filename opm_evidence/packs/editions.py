@@ -5,7 +5,6 @@ from zipfile import ZipFile
 
 from opm_evidence.errors import UNREADABLE_ZIP, WrongCall
 from opm_evidence.records.edition import Edition
-from opm_evidence.registers.editions import parse_edition
 from opm_evidence.registers.limits import LARGEST_EDITION
 
 EDITION = "edition.json"
@@ -24,7 +23,7 @@ def read_edition(place: Path) -> Edition:
         raise WrongCall(f"There is nothing at {place.as_posix()}.\n    {HOLDERS}")
     try:
         content = _zipped(place) if place.suffix == ".zip" else _plain(place)
-        return parse_edition(content.decode("utf-8"))
+        return Edition.parse(content.decode("utf-8"))
     except UNREADABLE_ZIP as error:
         raise WrongCall(
             f"{place.as_posix()} holds no edition that can be read: {error}.\n    {HOLDERS}"

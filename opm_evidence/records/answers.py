@@ -64,3 +64,8 @@ class Answer:
         An address holds no spaces; those of a search are written as `+`.
         """
         return f"{self.rule.lower()}-{'+'.join(self.subject.split())}"
+
+
+def rule_of(gap_id: str) -> str:
+    """The code of the rule whose answer has this lasting address."""
+    return gap_id.partition("-")[0].upper()

@@ -104,6 +104,8 @@ class Edition(_Part):
             return cls.model_validate_json(text)
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
+            if first["type"] == "json_invalid":
+                raise ValueError("it is not JSON, or was cut off") from None
             where = ".".join(str(part) for part in first["loc"])[:120]
             raise ValueError(f"{where or 'the file'}: {first['msg']}") from None
 

@@ -3,7 +3,6 @@
 A person writes none of them by hand: `opm-evidence record` does.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -49,26 +48,13 @@ def _read_edition(path: Path, policy_id: str) -> tuple[Edition | None, Sequence[
     if any(fault.severity == "fault" for fault in wrong):
         return None, wrong
     try:
-        edition = parse_edition(text)
+        edition = Edition.parse(text)
     except ValueError as error:
         return None, [*wrong, Fault(file, 0, "", f"This is no edition: {error}.", REMEDY)]
     if edition.name != path.stem or edition.policy_id != policy_id:
         what = f"The file holds the edition {edition.name} of {edition.policy_id}."
         return None, [*wrong, Fault(file, 0, "name", what, REMEDY)]
     return edition, wrong
-
-
-def parse_edition(text: str) -> Edition:
-    """The edition that a file holds.
-
-    Raises:
-        ValueError: the text is no edition; the message says why, without repeating it.
-    """
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        raise ValueError("it is not JSON, or was cut off") from None
-    return Edition.parse(text)
 
 
 def write_edition(edition: Edition, evidence_dir: Path) -> Path:

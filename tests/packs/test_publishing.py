@@ -97,6 +97,14 @@ def test_a_published_folder_can_be_read_by_a_web_server(tmp_path):
     assert (tmp_path / "levy").stat().st_mode & 0o777 == 0o777 & ~umask
 
 
+def test_a_page_that_says_the_same_already_is_left_alone(tmp_path):
+    page = tmp_path / "index.html"
+    publish_text("same", page)
+    os.utime(page, (1, 1))
+    publish_text("same", page)
+    assert page.stat().st_mtime == 1
+
+
 def test_a_page_is_replaced_whole(tmp_path):
     publish_text("old", tmp_path / "index.html")
     publish_text("new", tmp_path / "index.html")

@@ -1,7 +1,11 @@
 """Over all packs: an index that works without scripts, a feed, a catalogue, addresses that last."""
 
+import csv
 import json
+import os
+import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from urllib.request import url2pathname
@@ -25,7 +29,8 @@ from opm_evidence.registers import read_policy
 from opm_evidence.synthesis.assessment import assess
 from opm_evidence.synthesis.changes import Change
 from opm_evidence.synthesis.editions import edition_of
-from tests.commands import opm_evidence
+from opm_evidence.synthesis.rules import RULES
+from tests.commands import opm_evidence, snapshot
 from tests.drawing import draw_register
 from tests.markup import attributes
 
@@ -73,6 +78,65 @@ def test_every_name_of_the_index_leads_to_a_place_that_is_there(place):
         assert not anchor or anchor in places, link
 
 
+def test_the_gaps_that_each_rule_finds_are_those_of_the_packs_own_answers(place):
+    with (place / "outputs/drinks/data/answers.csv").open(encoding="utf-8", newline="") as file:
+        answers = [(row["rule"], row["verdict"]) for row in csv.DictReader(file)]
+    counts = Counter(answers)
+    expected = {}
+    for rule in RULES:
+        if counts[rule, "gap"] or counts[rule, "no_gap"]:
+            expected[rule] = str(counts[rule, "gap"])
+        elif counts[rule, "not_assessable"]:
+            expected[rule] = "cannot be judged"
+        else:
+            expected[rule] = "nothing to judge"
+    page = (site(place) / "index.html").read_text(encoding="utf-8")
+    found = re.findall(r'<th scope="row">(G\d\d): [^<]*</th>\s*<td>([^<]*)</td>', page)
+    assert dict(found) == expected
+    assert len(set(expected.values())) > 2, "the small pack has answers of every sort"
+
+
+def spoil(pack, how):
+    if how == "a table is lost":
+        (pack / "data/gaps.csv").unlink()
+    elif how == "its edition is cut":
+        (pack / "edition.json").write_text('{"name": "2026-', encoding="utf-8")
+    elif how == "its policy is no text":
+        (pack / "evidence/drinks/policy.yaml").write_bytes(b"title: \xff\xfe\x00")
+    elif how == "its manifest is of another version":
+        (pack / "manifest.json").write_text('{"policy": "drinks"}', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "a table is lost",
+        "its edition is cut",
+        "its policy is no text",
+        "its manifest is of another version",
+    ],
+)
+def test_a_pack_that_cannot_be_read_is_left_out_and_named_and_the_others_are_there(place, how):
+    """Only what was asked for is built again: beside it may lie what somebody has damaged."""
+    outputs, warnings = place / "outputs", []
+    write_site(outputs, unexpected, place / "evidence")
+    spoil(outputs / "drinks", how)
+    write_site(outputs, warnings.append, place / "evidence")
+    (warning,) = warnings
+    assert warning.startswith(f"Left out of the page over all packs: {outputs.as_posix()}/drinks.")
+    assert "drinks" not in (outputs / "catalogue.jsonld").read_text(encoding="utf-8")
+    assert 'id="drinks"' not in (outputs / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_copy_of_a_pack_under_another_name_is_no_second_pack(place):
+    outputs, warnings = place / "outputs", []
+    shutil.copytree(outputs / "drinks", outputs / "drinks-last-week")
+    write_site(outputs, warnings.append, place / "evidence")
+    assert ["drinks-last-week. It holds the pack of drinks" in each for each in warnings] == [True]
+    page = (outputs / "index.html").read_text(encoding="utf-8")
+    assert page.count('id="drinks"') == 1
+
+
 def test_the_index_forbids_every_script_but_its_own(place):
     text = (site(place) / "a-to-z.html").read_text(encoding="utf-8")
     script = text.split("<script>")[1].split("</script>")[0]
@@ -113,6 +177,7 @@ def test_the_catalogue_names_every_file_with_its_size_and_fingerprint(place):
     }
     assert listed == found
     assert dataset["dcat:version"] == "2026-01-01"
+    assert catalogue["dct:modified"]["@value"] == "2026-01-01"
 
 
 def test_the_feed_is_atom_with_lasting_ids_and_the_day_of_the_evidence(place):
@@ -174,6 +239,18 @@ def test_an_edition_gets_its_lasting_address_once_it_is_recorded(place):
     assert 'href="2026-01-01/index.html"' in listed
 
 
+def test_an_edition_is_laid_at_its_lasting_address_once_and_again_where_a_part_was_lost(place):
+    outputs = site(place)
+    record_edition(outputs / "drinks", place / "evidence")
+    lasting = site(place) / "editions" / "drinks" / "2026-01-01"
+    os.utime(lasting / "index.html", (1, 1))
+    site(place)
+    assert (lasting / "index.html").stat().st_mtime == 1, "a pack is megabytes: it is not copied"
+    (lasting / "data" / "gaps.csv").unlink()
+    site(place)
+    assert snapshot(lasting) == snapshot(outputs / "drinks")
+
+
 def test_an_edition_that_was_withdrawn_leaves_only_its_notice(place):
     outputs = site(place)
     record_edition(outputs / "drinks", place / "evidence")
@@ -221,8 +298,9 @@ def test_a_notice_on_an_edition_with_no_such_day_is_a_fault_of_the_register(plac
 
 
 def test_the_lineage_of_a_first_edition_has_none_before_it(place):
-    policy = read_policy("drinks", place / "outputs" / "drinks" / "evidence")
-    lineage = read_lineage(place / "outputs", policy, place / "evidence")
+    pack = place / "outputs" / "drinks"
+    policy = read_policy("drinks", pack / "evidence")
+    lineage = read_lineage(pack, policy, read_edition(pack), place / "evidence")
     assert lineage.previous is None
     assert not lineage.is_recorded
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.numbers import counted, listed
 from opm_evidence.display.wording.terms import term
+from opm_evidence.records.answers import rule_of
 from opm_evidence.records.edition import Edition
 from opm_evidence.synthesis.changes import CHANGES, WHOLE, Change
 from opm_evidence.synthesis.rules import RULES
@@ -106,7 +107,7 @@ def _said(change: Change, code: str) -> str:
 
 
 def _reason(change: Change, code: str) -> str:
-    rule = RULES.get(change.subject.partition("-")[0].upper())
+    rule = RULES.get(rule_of(change.subject))
     return rule.reasons.get(code, code) if rule else code
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from opm_evidence.packs.builds.job import Job
-from opm_evidence.packs.contents import MANIFEST, NOTICE, PAGE, all_files
+from opm_evidence.packs.contents import MANIFEST, NOTICE, PAGE, all_files, sizes
 from opm_evidence.packs.fingerprints import (
     code_fingerprint,
     fingerprint_of_all,
@@ -121,7 +121,7 @@ def reasons_to_build(
 
 def record_build(outputs: Path, policy_id: str, ingredients: Ingredients) -> None:
     """Record what the pack that has just been published was made from."""
-    content = {"ingredients": asdict(ingredients), "files": _sizes(outputs / policy_id)}
+    content = {"ingredients": asdict(ingredients), "files": sizes(outputs / policy_id)}
     text = json.dumps(content, ensure_ascii=False, indent=1)
     publish_text(text, _place(outputs, policy_id))
 
@@ -149,12 +149,8 @@ def record_site(outputs: Path, state: str) -> None:
 
 
 def _losses(pack: Path, files: Mapping[str, int]) -> Iterator[str]:
-    found = _sizes(pack)
+    found = sizes(pack)
     yield from _changed("files of the pack", files, found, _of_files, "are not as they were built")
-
-
-def _sizes(pack: Path) -> dict[str, int]:
-    return {path.relative_to(pack).as_posix(): path.stat().st_size for path in all_files(pack)}
 
 
 def _read_record(outputs: Path, policy_id: str) -> _Record | None:

@@ -13,8 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from opm_evidence.display.wording.notices import HEADINGS, notice_words
-from opm_evidence.packs.contents import CARRIED, PAGE, archive_of
-from opm_evidence.packs.editions import read_edition
+from opm_evidence.packs.contents import CARRIED, MANIFEST, PAGE, archive_of, sizes
 from opm_evidence.packs.pages.templating import stylesheet
 from opm_evidence.packs.publishing import publish_folder, publish_text, staging_folder
 from opm_evidence.packs.site.withdrawing import Withdrawn
@@ -65,20 +64,19 @@ class Lineage:
         return tuple(sorted({*recorded, *noticed}, reverse=True))
 
 
-def read_lineage(outputs: Path, policy: Policy, evidence_dir: Path) -> Lineage:
+def read_lineage(pack: Path, policy: Policy, current: Edition, evidence_dir: Path) -> Lineage:
     """The lineage of a pack, from the pack itself and from its policy's folder, if that is here.
 
-    `policy` is as the pack carries it.
+    `policy` and `current` are as the pack carries them.
     """
-    folder = outputs / policy.policy_id
-    carried, _ = read_editions(folder / CARRIED / policy.policy_id)
+    carried, _ = read_editions(pack / CARRIED / policy.policy_id)
     recorded, _ = read_editions(evidence_dir / policy.policy_id)
     return Lineage(
         policy_id=policy.policy_id,
         title=policy.title,
         notices=policy.notices,
         recorded=recorded,
-        current=read_edition(folder),
+        current=current,
         previous=carried[-1] if carried else None,
     )
 
@@ -99,9 +97,11 @@ def publish_addresses(outputs: Path, lineage: Lineage, environment: Environment)
     place = outputs / EDITIONS / lineage.policy_id
     place.mkdir(parents=True, exist_ok=True)
     if lineage.current and lineage.is_recorded:
-        with staging_folder(outputs, lineage.policy_id) as made:
-            shutil.copytree(outputs / lineage.policy_id, made, dirs_exist_ok=True)
-            publish_folder(made, place / lineage.current.name)
+        pack, copy = outputs / lineage.policy_id, place / lineage.current.name
+        if not _is_there(pack, copy):
+            with staging_folder(outputs, lineage.policy_id) as made:
+                shutil.copytree(pack, made, dirs_exist_ok=True)
+                publish_folder(made, copy)
     for name in lineage.names:
         notice = lineage.notice(name)
         if notice:
@@ -110,6 +110,13 @@ def publish_addresses(outputs: Path, lineage: Lineage, environment: Environment)
         resources={"style": stylesheet()}, lineage=lineage, rows=list(_rows(lineage))
     )
     publish_text(page, place / PAGE)
+
+
+def _is_there(pack: Path, copy: Path) -> bool:
+    """Whether a pack was copied before: the same manifest, which names each file's fingerprint."""
+    return sizes(pack) == sizes(copy) and (
+        (pack / MANIFEST).read_bytes() == (copy / MANIFEST).read_bytes()
+    )
 
 
 def _publish_notice(

@@ -5,7 +5,7 @@ It names no address of its own: addresses are relative to the file, wherever it 
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +13,7 @@ from urllib.parse import quote
 from opm_evidence.packs.contents import MANIFEST, PAGE, archive_of
 from opm_evidence.packs.downloads.data_package import LICENCE
 from opm_evidence.packs.downloads.media_types import media_type
-from opm_evidence.packs.fingerprints import sha256
+from opm_evidence.packs.fingerprints import fingerprints
 from opm_evidence.packs.manifest import Manifest
 
 CATALOGUE = "catalogue.jsonld"
@@ -27,10 +27,9 @@ CONTEXT: Mapping[str, str] = {
 IANA = "https://www.iana.org/assignments/media-types/"
 
 
-def catalogue_text(outputs: Path, manifests: Iterable[Manifest]) -> str:
-    """The content of the catalogue over these packs, each file with its size and fingerprint."""
-    listed = list(manifests)
-    content = {
+def catalogue_text(datasets: Sequence[Mapping[str, Any]]) -> str:
+    """The content of the catalogue over these packs, a line for each and for what holds for all."""
+    content: dict[str, Any] = {
         "@context": dict(CONTEXT),
         "@id": CATALOGUE,
         "@type": "dcat:Catalog",
@@ -39,19 +38,27 @@ def catalogue_text(outputs: Path, manifests: Iterable[Manifest]) -> str:
         "dct:license": {"@id": LICENCE["path"]},
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ENG"},
         "foaf:homepage": {"@id": PAGE},
-        "dcat:dataset": [_dataset(outputs, manifest) for manifest in listed],
     }
-    if listed:
-        content["dct:modified"] = _day(max(manifest.as_of for manifest in listed))
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    if datasets:
+        content["dct:modified"] = max(
+            (each["dct:issued"] for each in datasets), key=lambda day: str(day["@value"])
+        )
+    lines = [f"{_json(name)}: {_json(value)}" for name, value in content.items()]
+    packs = ",\n".join(map(_json, datasets))
+    return "{\n" + ",\n".join([*lines, f'"dcat:dataset": [\n{packs}\n]']) + "\n}\n"
 
 
-def _dataset(outputs: Path, manifest: Manifest) -> dict[str, Any]:
-    folder = outputs / manifest.policy_id
+def dataset(pack: Path, manifest: Manifest) -> dict[str, Any]:
+    """What the catalogue says of one pack: each of its files with its size and fingerprint.
+
+    Raises:
+        OSError: a file that the manifest names is not there.
+        KeyError: the manifest names a file of a kind that no pack holds.
+    """
     here = quote(manifest.policy_id)
-    files = {**manifest.inputs, **manifest.outputs}
-    for name in (MANIFEST, archive_of(manifest.policy_id)):  # the manifest cannot name these two
-        files[name] = sha256((folder / name).read_bytes())
+    unnamed = (MANIFEST, archive_of(manifest.policy_id))  # the manifest cannot name these two
+    own = fingerprints(pack, (pack / name for name in unnamed))
+    files = {**manifest.inputs, **manifest.outputs, **own}
     return {
         "@id": f"{here}/",
         "@type": "dcat:Dataset",
@@ -66,19 +73,19 @@ def _dataset(outputs: Path, manifest: Manifest) -> dict[str, Any]:
         "dct:license": {"@id": LICENCE["path"]},
         "dcat:landingPage": {"@id": f"{here}/{PAGE}"},
         "dcat:distribution": [
-            _distribution(folder, here, name, sha) for name, sha in sorted(files.items())
+            _distribution(pack, here, name, sha) for name, sha in sorted(files.items())
         ],
     }
 
 
-def _distribution(folder: Path, here: str, name: str, sha: str) -> dict[str, Any]:
+def _distribution(pack: Path, here: str, name: str, sha: str) -> dict[str, Any]:
     return {
         "@type": "dcat:Distribution",
         "dct:title": _english(name),
         "dcat:downloadURL": {"@id": f"{here}/{quote(name)}"},
         "dcat:mediaType": {"@id": f"{IANA}{media_type(name)}"},
         "dcat:byteSize": {
-            "@value": str((folder / name).stat().st_size),
+            "@value": str((pack / name).stat().st_size),
             "@type": "xsd:nonNegativeInteger",
         },
         "spdx:checksum": {
@@ -88,6 +95,10 @@ def _distribution(folder: Path, here: str, name: str, sha: str) -> dict[str, Any
         },
         "dct:license": {"@id": LICENCE["path"]},
     }
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _english(text: str) -> dict[str, str]:

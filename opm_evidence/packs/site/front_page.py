@@ -1,15 +1,14 @@
 """The page over all packs: which policies there are, what is known, and the gaps across them."""
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from opm_evidence.errors import FaultyRegister, PackFailed, WrongCall
 from opm_evidence.packs.contents import (
     CARRIED,
-    DATA,
     MANIFEST,
     NOTEBOOK,
     NOTICE,
@@ -18,6 +17,7 @@ from opm_evidence.packs.contents import (
     workbook_of,
 )
 from opm_evidence.packs.downloads.download import Download
+from opm_evidence.packs.editions import read_edition
 from opm_evidence.packs.manifest import Manifest, read_manifest
 from opm_evidence.packs.pages.templating import stylesheet, template_environment
 from opm_evidence.packs.publishing import publish_text
@@ -28,12 +28,15 @@ from opm_evidence.packs.site.addresses import (
     publish_addresses,
     read_lineage,
 )
-from opm_evidence.packs.site.catalogue import CATALOGUE, catalogue_text
+from opm_evidence.packs.site.catalogue import CATALOGUE, catalogue_text, dataset
 from opm_evidence.packs.site.feed import FEED, Entry, edition_entry, feed_text, notice_entry
 from opm_evidence.packs.site.index_page import INDEX, IndexEntry, index_entries, index_page
 from opm_evidence.packs.site.withdrawing import read_withdrawn
+from opm_evidence.records.answers import rule_of
+from opm_evidence.records.edition import Edition
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.registers import read_policy
+from opm_evidence.synthesis.rules import RULES
 
 LATEST = 10
 """How many changes the page over all packs shows; the feed has all of them."""
@@ -50,6 +53,7 @@ class Shelf:
         downloads: what can be downloaded from here.
         names: what the index lists of it.
         lineage: its editions, and the notices on them.
+        dataset: what the catalogue says of it.
     """
 
     manifest: Manifest
@@ -58,6 +62,7 @@ class Shelf:
     downloads: tuple[Download, ...]
     names: tuple[IndexEntry, ...]
     lineage: Lineage
+    dataset: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def write_site(
     shelves = []
     for path in sorted(outputs.glob(f"[!.]*/{MANIFEST}")):
         try:
-            shelves.append(_shelf(outputs, read_manifest(path.parent), evidence_dir))
+            shelves.append(_shelf(path.parent, evidence_dir))
         except (WrongCall, FaultyRegister, OSError, KeyError) as error:
             warn(f"Left out of the page over all packs: {path.parent.as_posix()}. {error}")
     shelves.sort(key=lambda shelf: (shelf.manifest.title, shelf.manifest.policy_id))
@@ -103,7 +108,7 @@ def write_site(
     page = environment.get_template("site.html.j2").render(
         resources={"style": stylesheet()},
         shelves=shelves,
-        rules=_rule_rows(outputs, shelves),
+        rules=_rule_rows(shelves),
         latest=entries[:LATEST],
         lineages=lineages,
         withdrawn=withdrawn,
@@ -113,7 +118,7 @@ def write_site(
     try:
         publish_text(index, outputs / INDEX)
         publish_text(feed_text(entries), outputs / FEED)
-        catalogue = catalogue_text(outputs, [shelf.manifest for shelf in shelves])
+        catalogue = catalogue_text([shelf.dataset for shelf in shelves])
         publish_text(catalogue, outputs / CATALOGUE)
         for lineage in lineages:
             publish_addresses(outputs, lineage, environment)
@@ -135,8 +140,11 @@ def _entries(lineages: Iterable[Lineage]) -> Iterator[Entry]:
             yield notice_entry(lineage.policy_id, lineage.title, notice, address)
 
 
-def _shelf(outputs: Path, manifest: Manifest, evidence_dir: Path) -> Shelf:
+def _shelf(pack: Path, evidence_dir: Path) -> Shelf:
+    manifest = read_manifest(pack)
     policy_id = manifest.policy_id
+    if policy_id != pack.name:
+        raise WrongCall(f"It holds the pack of {policy_id}: keep copies somewhere else.")
     files = (
         (PAGE, "The page"),
         (archive_of(policy_id), "Everything"),
@@ -144,28 +152,34 @@ def _shelf(outputs: Path, manifest: Manifest, evidence_dir: Path) -> Shelf:
         (NOTEBOOK, "The notebook"),
     )
     listed = tuple(
-        Download(f"{policy_id}/{path}", title, (outputs / policy_id / path).stat().st_size)
+        Download(f"{policy_id}/{path}", title, (pack / path).stat().st_size)
         for path, title in files
     )
+    policy = read_policy(policy_id, pack / CARRIED)
+    edition = read_edition(pack)
+    return Shelf(
+        manifest=manifest,
+        stage=terms("stage").get(manifest.stage, manifest.stage),
+        verdicts=_verdicts(edition),
+        downloads=listed,
+        names=tuple(index_entries(policy, edition.items)),
+        lineage=read_lineage(pack, policy, edition, evidence_dir),
+        dataset=dataset(pack, manifest),
+    )
+
+
+def _verdicts(edition: Edition) -> Mapping[str, Mapping[str, int]]:
     verdicts: dict[str, Counter[str]] = {}
-    for row in _rows(outputs / policy_id / DATA / "answers.csv"):
-        verdicts.setdefault(row["rule"], Counter())[row["verdict"]] += 1
-    stage = terms("stage").get(manifest.stage, manifest.stage)
-    policy = read_policy(policy_id, outputs / policy_id / CARRIED)
-    evidence = outputs / policy_id / DATA / "evidence.csv"
-    names = tuple(index_entries(policy, _rows(evidence) if evidence.exists() else ()))
-    lineage = read_lineage(outputs, policy, evidence_dir)
-    return Shelf(manifest, stage, verdicts, listed, names, lineage)
+    for gap_id, answer in edition.answers.items():
+        verdicts.setdefault(rule_of(gap_id), Counter())[answer.verdict] += 1
+    return verdicts
 
 
-def _rule_rows(outputs: Path, shelves: Sequence[Shelf]) -> list[RuleRow]:
-    asks: dict[str, str] = {}
-    for shelf in shelves:
-        for row in _rows(outputs / shelf.manifest.policy_id / DATA / "rules.csv"):
-            asks.setdefault(row["rule"], row["asks"])
+def _rule_rows(shelves: Sequence[Shelf]) -> list[RuleRow]:
     return [
-        RuleRow(code, question, tuple(_found(shelf.verdicts.get(code, {})) for shelf in shelves))
-        for code, question in asks.items()
+        RuleRow(code, rule.title, tuple(_found(shelf.verdicts.get(code, {})) for shelf in shelves))
+        for code, rule in RULES.items()
+        if shelves
     ]
 
 
@@ -173,8 +187,3 @@ def _found(verdicts: Mapping[str, int]) -> str:
     if not verdicts.get("gap") and not verdicts.get("no_gap"):
         return "cannot be judged" if verdicts.get("not_assessable") else "nothing to judge"
     return str(verdicts.get("gap", 0))
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

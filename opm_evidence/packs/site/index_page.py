@@ -6,6 +6,7 @@ It is the search that works without scripts; one script of ours makes it shorter
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -15,16 +16,17 @@ from jinja2 import Environment
 from opm_evidence.packs.contents import PAGE
 from opm_evidence.packs.pages.content_policy import content_policy, own_script
 from opm_evidence.packs.pages.templating import TEMPLATE, TEMPLATES, stylesheet
-from opm_evidence.records.formulas import unwarded
+from opm_evidence.records.edition import ItemEntry
 from opm_evidence.records.policy import Cell, Policy
 
 INDEX = "a-to-z.html"
 SCRIPT = "search.js"
 TAGS = re.compile(r"</?(?:i|em|b|sub|sup)>", re.IGNORECASE)
+MARKS = re.compile(r"[^\w\s]+")
 OTHER = "0–9 and other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndexEntry:
     """A name that somebody may look for.
 
@@ -40,35 +42,35 @@ class IndexEntry:
     policy: str
     href: str
 
-    @property
+    @cached_property
     def order(self) -> str:
         """What it is sorted by: its letters and digits, without case."""
-        return "".join(re.findall(r"\w+|\s", self.name.casefold())).strip()
+        return MARKS.sub("", self.name.casefold()).strip()
 
-    @property
+    @cached_property
     def letter(self) -> str:
         """The letter that it stands under."""
         first = self.order[:1].upper()
         return first if first.isalpha() and first.isascii() else OTHER
 
 
-def index_entries(policy: Policy, evidence: Iterable[Mapping[str, str]]) -> Iterator[IndexEntry]:
+def index_entries(policy: Policy, items: Mapping[str, ItemEntry]) -> Iterator[IndexEntry]:
     """Every name of one pack that can be looked for, with its place in the pack.
 
-    `evidence` has the rows of the pack's evidence.csv.
+    `items` are those of the pack's edition, by their ids.
     """
-    page = f"{quote(policy.policy_id)}/{PAGE}"
+    page, cells = f"{quote(policy.policy_id)}/{PAGE}", policy.cells
     yield IndexEntry(policy.title, "policy", policy.title, page)
     for intervention in policy.interventions:
-        place = _first([each for each in policy.cells if each.intervention == intervention.id])
+        place = _first([each for each in cells if each.intervention == intervention.id])
         yield IndexEntry(intervention.title, "what is done", policy.title, f"{page}{place}")
     for outcome in policy.outcomes:
-        place = _first([each for each in policy.cells if each.outcome == outcome.id])
+        place = _first([each for each in cells if each.outcome == outcome.id])
         yield IndexEntry(outcome.title, "what may change", policy.title, f"{page}{place}")
-    for row in evidence:
-        standing = "" if row["status"] == "current" else f" ({row['status']})"
-        title = TAGS.sub("", unwarded(row["title"]))
-        place = f"#item-{quote(row['evidence_id'])}"
+    for evidence_id, item in items.items():
+        standing = "" if item.status == "current" else f" ({item.status})"
+        title = TAGS.sub("", item.title)
+        place = f"#item-{quote(evidence_id)}"
         yield IndexEntry(title, f"evidence{standing}", policy.title, f"{page}{place}")
 
 
