@@ -5,7 +5,7 @@ billions of values), no tags, no key twice. Every value stays text, so that `No`
 what they say; the model of records/policy.py makes numbers and dates of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,10 @@ class PolicyText:
             place = place[:-1]
         return self.lines.get(place, 1)
 
+    def texts(self) -> Iterator[tuple[Location, str]]:
+        """Every text that stands there, with its location."""
+        yield from _texts(self.content, ())
+
     def fault(self, location: Sequence[str | int], what: str, remedy: str) -> Fault:
         """A fault of the value at that location, named as `framework[3].outcome`."""
         return Fault(POLICY_FILE, self.line(location), field_name(location), what, remedy)
@@ -58,6 +62,17 @@ class PolicyText:
     def advice(self, location: Sequence[str | int], what: str, remedy: str) -> Fault:
         """An advice about the value at that location."""
         return Fault(POLICY_FILE, self.line(location), field_name(location), what, remedy, "advice")
+
+
+def _texts(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*location, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*location, number))
+    elif isinstance(value, str):
+        yield location, value
 
 
 def field_name(location: Sequence[str | int]) -> str:

@@ -271,6 +271,25 @@ def test_yaml_that_is_not_a_plain_policy_is_refused_at_its_line(
     assert any(what in fault.what and fault.line == line for fault in faults), faults
 
 
+@pytest.mark.parametrize(
+    ("spelt", "what"),
+    [
+        ('"The \\e[31mlevy"', "U+001B"),
+        ('"The \\0levy"', "U+0000"),
+        ('"The \\u202Elevy"', "U+202E"),
+        ("The \u200blevy", "U+200B"),
+        ("The levyâ€™s aim", "Letters were damaged"),
+    ],
+)
+def test_a_character_that_cannot_be_seen_is_a_fault_however_it_is_spelt(
+    tmp_path: Path, spelt: str, what: str
+) -> None:
+    """The title goes into the page over all packs, the feed and the entries to cite it by."""
+    (fault,) = policy_faults(lay(tmp_path, ("title: A levy on sugary drinks", f"title: {spelt}")))
+    assert (fault.severity, fault.field) == ("fault", "title")
+    assert what in fault.what
+
+
 def test_a_bomb_of_aliases_is_refused_before_it_unfolds(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]

@@ -22,15 +22,15 @@ DAMAGED = re.compile(
 """The replacement character, and what dashes, quotation marks and accents turn into."""
 
 
-def _complain(field: Field, text: str) -> Complaint | None:
+def unreadable(text: str) -> Complaint | None:
+    """What is wrong with a text that holds something unseen or damaged, or nothing."""
     if text.isascii() and text.isprintable():
         return None
     unseen = UNSEEN.search(text)
     if unseen:
         around = text[max(0, unseen.start() - 15) : unseen.end() + 15]
         return Complaint(
-            f"The cell holds a character that cannot be seen, U+{ord(unseen.group()):04X}, "
-            f"in {quoted(around)}.",
+            f"A character cannot be seen here, U+{ord(unseen.group()):04X}, in {quoted(around)}.",
             "Delete the character: type the words around it again.",
         )
     damaged = DAMAGED.search(text)
@@ -41,6 +41,10 @@ def _complain(field: Field, text: str) -> Complaint | None:
             "Type the damaged word again, and save the file as UTF-8.",
         )
     return None
+
+
+def _complain(field: Field, text: str) -> Complaint | None:
+    return unreadable(text)
 
 
 CHECK = CellCheck(

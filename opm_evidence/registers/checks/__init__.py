@@ -22,6 +22,7 @@ from opm_evidence.registers.checks import (
     placeholders_replaced,
     policy_ids_exist,
     policy_ids_unique,
+    policy_text_readable,
     policy_without_circles,
     reading_agrees,
     references_exist,
@@ -40,6 +41,7 @@ from opm_evidence.registers.checks.check import Check
 
 CHECKS: tuple[Check, ...] = (
     folder_named_as_policy.CHECK,
+    policy_text_readable.CHECK,
     policy_ids_unique.CHECK,
     policy_ids_exist.CHECK,
     policy_without_circles.CHECK,
