@@ -14,8 +14,10 @@ import yaml
 
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.own_section import OwnSection, SectionCell
+from opm_evidence.records.yaml_loader import compose_plain
 from opm_evidence.registers.decoding import parse_bytes
 from opm_evidence.registers.limits import LARGEST_SECTION
+from opm_evidence.registers.nearest import LONGEST_SHOWN, quoted
 from opm_evidence.registers.section_shape import shape_faults
 from opm_evidence.registers.sources import link_fault, read_bytes
 
@@ -26,6 +28,7 @@ SAYS = ("title", "author", "organisation")
 
 NAME = re.compile(r"(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_WORDS = 200
+TEXT_TAG = "tag:yaml.org,2002:str"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -110,26 +113,39 @@ def _read_sidecar(path: Path) -> tuple[dict[str, str], Sequence[Fault]]:
     if wrong:
         return {}, wrong
     try:
-        said: Any = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict):
+        said = parse_sidecar(text)
+    except ValueError:
         return {}, [Fault(file, 0, "", "This is not a list of names and values.", remedy)]
-    faults = [_unsaid(file, name, remedy) for name in SAYS if not _is_line(said.get(name))]
+    faults = [_unsaid(file, name, remedy) for name in SAYS if not _is_line(said.get(name, ""))]
     for name in said:
         if name not in SAYS:
-            what = f"Nothing is read under the name “{name}”."
-            faults.append(Fault(file, 0, str(name), what, f"Use only: {', '.join(SAYS)}."))
-    return {name: str(said.get(name, "")).strip() for name in SAYS}, faults
+            what = f"Nothing is read under the name {quoted(name)}."
+            faults.append(
+                Fault(file, 0, name[:LONGEST_SHOWN], what, f"Use only: {', '.join(SAYS)}.")
+            )
+    return {name: said.get(name, "").strip() for name in SAYS}, faults
 
 
-def _is_line(value: object) -> bool:
-    return (
-        isinstance(value, str)
-        and bool(value.strip())
-        and len(value) <= LONGEST_WORDS
-        and (value.strip().isprintable())
-    )
+def parse_sidecar(text: str) -> dict[str, str]:
+    """What the file beside a notebook says, by name; what is no text counts as not said.
+
+    Raises:
+        ValueError: it is no list of names and values.
+    """
+    try:
+        node = compose_plain(text, deepest=1)
+    except yaml.YAMLError:
+        node = None
+    if not isinstance(node, yaml.MappingNode):
+        raise ValueError("this is not a list of names and values")
+    return {
+        str(name.value): value.value if value.tag == TEXT_TAG else "" for name, value in node.value
+    }
+
+
+def _is_line(value: str) -> bool:
+    words = value.strip()
+    return bool(words) and len(value) <= LONGEST_WORDS and words.isprintable()
 
 
 def _unsaid(file: str, name: str, remedy: str) -> Fault:

@@ -22,7 +22,7 @@ from pydantic_core import ErrorDetails
 
 from opm_evidence.records.faults import Fault
 from opm_evidence.records.vocabulary import terms
-from opm_evidence.records.yaml_loader import LOADER
+from opm_evidence.records.yaml_loader import Unfolding, compose_plain
 from opm_evidence.usage.days import Period, parse_day, span
 
 LARGEST_SIDECAR = 64 * 1024
@@ -148,22 +148,14 @@ def parse_sidecar(text: str, file: str) -> tuple[Sidecar | None, list[Fault]]:
 def _fields(text: str, file: str) -> tuple[dict[str, Any], dict[str, int], list[Fault]]:
     lines: dict[str, int] = {}
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=LOADER):
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                line = event.start_mark.line + 1 if event.start_mark else 0
-                remedy = "Write the value out where it is used."
-                return {}, {}, [Fault(file, line, "", "Anchors and aliases are not read.", remedy)]
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST:
-                raise yaml.YAMLError
-        node = yaml.compose(text, Loader=LOADER)
+        node = compose_plain(text, DEEPEST)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = "This is not YAML that can be read."
-        line = mark.line + 1 if mark else 0
-        return {}, {}, [Fault(file, line, "", what, "Write it as field: value, one a line.")]
+        what, remedy = "This is not YAML that can be read.", "Write it as field: value, one a line."
+        if isinstance(error, Unfolding):
+            what = "Anchors and aliases are not read."
+            remedy = "Write the value out where it is used."
+        return {}, {}, [Fault(file, mark.line + 1 if mark else 0, "", what, remedy)]
     if not isinstance(node, yaml.MappingNode):
         what = "The sidecar has to be a list of fields, such as licence: MIT."
         return {}, {}, [Fault(file, 1, "", what, "Copy the sidecar of another file.")]

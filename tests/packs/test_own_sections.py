@@ -6,7 +6,7 @@ import re
 import pytest
 from nbformat.v4 import new_notebook
 
-from opm_evidence.errors import PackFailed
+from opm_evidence.errors import PackFailed, WrongCall
 from opm_evidence.packs.builds.building import build_pack
 from opm_evidence.packs.builds.freshness import ingredients_of, reasons_to_build
 from opm_evidence.packs.builds.job import jobs_for
@@ -14,11 +14,12 @@ from opm_evidence.packs.manifest import read_manifest
 from opm_evidence.packs.notebooks.own_sections import with_sections
 from opm_evidence.packs.pages.own_html import OwnHtml
 from opm_evidence.packs.pages.page import parse_page
+from opm_evidence.packs.site.section_changes import section_changes
 from opm_evidence.records.own_section import OwnSection
 from opm_evidence.registers import write_register
 from tests.commands import NOTEBOOK, opm_evidence, snapshot
 from tests.markup import attributes
-from tests.own_sections import cell, example, own_section
+from tests.own_sections import WHOSE, cell, example, own_section
 from tests.packs.conftest import levy
 from tests.page.auditing import axe_violations, structural_faults
 
@@ -135,6 +136,15 @@ def test_what_changed_in_it_is_said_when_two_packs_are_compared(place, pack, tmp
     done = opm_evidence("diff", pack, without, "--json")
     (gone,) = json.loads(done.stdout)["sections"]
     assert (gone["kind"], gone["name"]) == ("section_removed", "schools")
+
+
+def test_a_pack_of_others_whose_section_would_unfold_is_not_compared(tmp_path):
+    for name, whose in (("old", WHOSE), ("new", "a: &a [x]\ntitle: [*a, *a]\n")):
+        folder = tmp_path / name / "evidence/drinks"
+        folder.mkdir(parents=True)
+        own_section(folder, "Words.", whose=whose)
+    with pytest.raises(WrongCall, match=r"The section schools\.yaml of one of the packs"):
+        section_changes("drinks", tmp_path / "old", tmp_path / "new")
 
 
 def test_verify_runs_it_only_when_somebody_says_so(pack):

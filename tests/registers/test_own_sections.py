@@ -99,6 +99,27 @@ def test_what_says_nothing_beside_a_notebook_is_refused(drinks, whose):
     assert any(each.startswith("sections/schools.yaml") for each in faults(drinks))
 
 
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join(['*' + old] * 9)}]\n"
+    for old, new in zip("abcdefghijk", "bcdefghijkl", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        BOMB + "title: *l\nauthor: A\norganisation: B\n",
+        "a: &a {x: 1}\n<<: [*a, *a]\n" + WHOSE,
+        "title: " + "[" * 50_000,
+    ],
+)
+def test_what_would_unfold_beside_a_notebook_is_refused_before_it_does(drinks, whose):
+    own_section(drinks, "Words.", whose=whose)
+    (fault,) = faults(drinks)
+    assert fault.startswith("sections/schools.yaml: This is not a list of names and values.")
+    assert len(fault) < 1_000
+
+
 def test_a_name_beside_author_and_title_is_not_read_in_silence(drinks):
     own_section(drinks, "Words.", whose=WHOSE + "autor: me\n")
     (fault,) = faults(drinks)

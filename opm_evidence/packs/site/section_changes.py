@@ -9,15 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from zipfile import ZipFile
-
-import yaml
 
 from opm_evidence.errors import UNREADABLE_ZIP, WrongCall
 from opm_evidence.packs.contents import CARRIED
 from opm_evidence.registers.limits import LARGEST_SECTION
-from opm_evidence.registers.own_sections import NOTEBOOK, SAYS, SECTIONS, SIDECAR
+from opm_evidence.registers.own_sections import NOTEBOOK, SAYS, SECTIONS, SIDECAR, parse_sidecar
 
 Files = Mapping[str, bytes]
 NOT_SAID = "nothing"
@@ -69,10 +67,10 @@ def _changes(before: Files, after: Files) -> Iterator[SectionChange]:
 
 def _said(files: Files, name: str) -> Mapping[str, str]:
     try:
-        content: Any = yaml.safe_load(files.get(name, b"{}")) or {}
-        return {each: str(content.get(each, NOT_SAID)) for each in SAYS}
-    except (yaml.YAMLError, ValueError, AttributeError, RecursionError):
+        said = parse_sidecar(files.get(name, b"{}").decode("utf-8"))
+    except ValueError:
         raise _unreadable(name) from None
+    return {each: said.get(each) or NOT_SAID for each in SAYS}
 
 
 def _cells(files: Files, name: str) -> list[tuple[str, str, str]]:
