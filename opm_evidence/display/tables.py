@@ -1,10 +1,14 @@
-"""Tables as HTML: rows in groups, every heading scoped, captioned, in a region that scrolls."""
+"""Tables as HTML: rows in groups, every heading scoped, captioned, in a region that scrolls.
+
+What stands once in every cell or row is filled in by f-strings and escaped by name: in a large
+table `Markup.format` takes three times as long.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,10 @@ def _group_html(group: RowGroup, width: int) -> Markup:
     for row in group.rows:
         first, *rest = row.cells
         cells = Markup("").join(
-            Markup("<td{}>{}").format(_across(columns), cell)
+            Markup(f"<td{_across(columns)}>{escape(cell)}")
             for cell, columns in _runs(rest, group.shared)
         )
-        lines.append(Markup("<tr{}>{}{}").format(_id(row.id), _named(row, first), cells))
+        lines.append(Markup(f"<tr{_id(row.id)}>{_named(row, first)}{cells}"))
     return Markup("<tbody>{}</tbody>\n").format(Markup("\n").join(lines))
 
 
@@ -97,15 +101,15 @@ def _runs(cells: Sequence[str], shared: str) -> Iterator[tuple[str, int]]:
 
 def _across(columns: int) -> Markup:
     """Even across one column: by this the stylesheet tells such a cell from those with evidence."""
-    return Markup(' colspan="{}"').format(columns) if columns else Markup("")
+    return Markup(f' colspan="{columns}"') if columns else Markup("")
 
 
 def _id(anchor: str) -> Markup:
-    return Markup(' id="{}"').format(anchor) if anchor else Markup("")
+    return Markup(f' id="{escape(anchor)}"') if anchor else Markup("")
 
 
 def _named(row: Row, first: str) -> Markup:
     if row.goes_on:
         return Markup("")
-    over = Markup(' rowspan="{}"').format(row.spans) if row.spans > 1 else ""
-    return Markup('<th scope="row"{}>{}').format(over, first)
+    over = f' rowspan="{row.spans}"' if row.spans > 1 else ""
+    return Markup(f'<th scope="row"{over}>{escape(first)}')

@@ -5,6 +5,7 @@ and its fault is kept, so that the checks across tables can still look at all ot
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -49,11 +50,16 @@ def frame_of(table: TextTable, faulty: Mapping[str, Collection[int]]) -> pd.Data
     for field in table.schema.fields:
         texts = table.columns.get(field.name, ("",) * rows)
         values = _values(field, texts, faulty.get(field.name, ()))
-        dtype: Any = column_dtype(field)  # pandas' own types list each name apart
-        columns[field.name] = pd.array(values, dtype=dtype)
-    columns[PLACE] = pd.array(table.places.names(), dtype="string")
+        columns[field.name] = pd.array(values, dtype=_dtype(column_dtype(field)))
+    columns[PLACE] = pd.array(table.places.names(), dtype=_dtype("string"))
     # Not copied: nobody else holds these columns.
     return pd.DataFrame(columns, index=pd.RangeIndex(rows), copy=False)
+
+
+@cache
+def _dtype(name: str) -> Any:
+    """The type of pandas of that name, which pandas would look up again for each column."""
+    return pd.api.types.pandas_dtype(name)
 
 
 def _values(field: Field, texts: Sequence[str], faulty: Collection[int]) -> list[object]:
