@@ -48,7 +48,7 @@ def _of_file(path: Path) -> str:
 def fingerprint_of_all(each: Mapping[str, str]) -> str:
     """One fingerprint that changes with the name or the content of any of these files."""
     lines = "".join(f"{sha}  {name}\n" for name, sha in sorted(each.items()))
-    return sha256(lines.encode("utf-8"))
+    return sha256(lines.encode("utf-8", "surrogateescape"))  # a name can be any bytes
 
 
 @cache

@@ -10,7 +10,7 @@ from opm_evidence.records.edition import Edition
 from opm_evidence.records.faults import Fault
 from opm_evidence.registers.decoding import parse_bytes
 from opm_evidence.registers.limits import LARGEST_EDITION
-from opm_evidence.registers.sources import link_fault, read_bytes
+from opm_evidence.registers.sources import link_fault, read_bytes, shown_name
 
 EDITIONS = "editions"
 ENDING = ".json"
@@ -35,7 +35,7 @@ def read_editions(folder: Path) -> tuple[tuple[Edition, ...], Sequence[Fault]]:
 
 
 def _read_edition(path: Path, policy_id: str) -> tuple[Edition | None, Sequence[Fault]]:
-    file = f"{EDITIONS}/{path.name}"
+    file = f"{EDITIONS}/{shown_name(path)}"
     if path.is_symlink():
         return None, [link_fault(file)]
     if path.suffix != ENDING or not path.is_file():

@@ -19,7 +19,7 @@ from opm_evidence.registers.decoding import parse_bytes
 from opm_evidence.registers.limits import LARGEST_SECTION
 from opm_evidence.registers.nearest import LONGEST_SHOWN, quoted
 from opm_evidence.registers.section_shape import shape_faults
-from opm_evidence.registers.sources import link_fault, read_bytes
+from opm_evidence.registers.sources import link_fault, read_bytes, shown_name
 
 SECTIONS = "sections"
 NOTEBOOK, SIDECAR = ".ipynb", ".yaml"
@@ -45,7 +45,7 @@ def read_sections(folder: Path) -> tuple[tuple[OwnSection, ...], Sequence[Fault]
     for path in sorted(place.iterdir()):
         if path.name.startswith("."):
             continue
-        file = f"{SECTIONS}/{path.name}"
+        file = f"{SECTIONS}/{shown_name(path)}"
         if path.is_symlink():
             faults.append(link_fault(file))
         elif path.suffix == SIDECAR and path.with_suffix(NOTEBOOK).is_file():
@@ -73,7 +73,7 @@ def write_section(section: OwnSection, folder: Path) -> None:
 
 
 def _read_section(path: Path) -> tuple[OwnSection | None, Sequence[Fault]]:
-    file = f"{SECTIONS}/{path.name}"
+    file = f"{SECTIONS}/{shown_name(path)}"
     faults: list[Fault] = []
     if not NAME.fullmatch(path.stem):
         what = "The name cannot be an address on the page."
@@ -101,7 +101,7 @@ def _read_text(path: Path, file: str) -> tuple[str, Sequence[Fault]]:
 
 
 def _read_sidecar(path: Path) -> tuple[dict[str, str], Sequence[Fault]]:
-    file = f"{SECTIONS}/{path.name}"
+    file = f"{SECTIONS}/{shown_name(path)}"
     remedy = (
         f"Say title, author and organisation in {file}: a section is published with its author."
     )

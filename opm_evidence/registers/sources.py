@@ -40,7 +40,7 @@ def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
     workbooks: list[Path] = []
     policy_file = None
     for path in sorted(folder.iterdir()):
-        name = path.name.encode("utf-8", "replace").decode()  # names of files can be any bytes
+        name = shown_name(path)
         if name.startswith((".", "~$")):
             continue  # what systems and spreadsheets leave beside an open file
         if path.is_symlink():
@@ -66,6 +66,11 @@ def find_sources(folder: Path) -> tuple[Sources, Sequence[Fault]]:
         faults.append(_no_policy_file())
     workbook = workbooks[0] if len(workbooks) == 1 else None
     return Sources(policy_file, tables, workbook, _refused(faults, len(workbooks))), faults
+
+
+def shown_name(path: Path) -> str:
+    """The name of a file as text: it can be any bytes, and some are none."""
+    return path.name.encode("utf-8", "replace").decode()
 
 
 def _refused(faults: Sequence[Fault], workbooks: int) -> frozenset[str]:
@@ -127,7 +132,7 @@ def _folder_inside(name: str) -> Fault:
 
 def _other_file(path: Path) -> Sequence[Fault]:
     """Whatever looks like a part of a register and would be left out in silence."""
-    name = path.name.encode("utf-8", "replace").decode()
+    name = shown_name(path)
     stem = name.removesuffix(path.suffix)
     lower = path.suffix.lower()
     plain = stem.lower().removesuffix(".csv")  # some editors save under claims.csv.txt

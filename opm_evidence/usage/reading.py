@@ -93,8 +93,12 @@ def _usage_files(folder: Path) -> tuple[list[Path], list[Fault]]:
     paths: list[Path] = []
     names = {path.name for path in folder.iterdir()}
     for path in sorted(folder.iterdir()):
-        name = path.name
+        name = path.name.encode("utf-8", "replace").decode()
         if name.startswith((".", "~$")) or name.casefold() in READMES:
+            continue
+        if name != path.name:
+            what = "The name of this file is no text, and figures are published with it."
+            faults.append(Fault(f"{FOLDER}/{name}", 0, "", what, "Rename it and its sidecar."))
             continue
         if path.is_dir() and not path.is_symlink():
             what = "Nothing is read from a folder inside usage."

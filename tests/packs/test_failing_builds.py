@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import sys
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
@@ -30,6 +32,26 @@ def spoil_register(place):
     findings = place / "evidence" / "drinks" / "findings.csv"
     text = findings.read_text(encoding="utf-8").replace("improves", "improvs")
     findings.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes only there")
+@pytest.mark.parametrize(
+    "name", [b"\xff.csv", b"usage/\xff.csv", b"sections/\xff.ipynb", b"editions/\xff.json"]
+)
+def test_a_file_whose_name_is_no_text_is_a_fault_and_ends_no_process(place, name):
+    """Its name goes into the log, the report and the fingerprints, which are text."""
+    path = os.fsencode(place / "evidence" / "drinks") + b"/" + name
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(b"{}")
+    done = opm_evidence("build", "--report", "junit", "report.xml", folder=place)
+    assert done.returncode == 1
+    shown = name.replace(b"\xff", b"?").decode()
+    assert f"\n{shown}" in done.stderr
+    assert "ended with code" not in done.stderr
+    failure = ElementTree.parse(place / "report.xml").find(".//failure")
+    assert failure is not None and shown in failure.text
+    assert "1 built, 1 failed." in done.stdout
 
 
 def spoil_notebook(place, source, name="in-brief"):

@@ -72,7 +72,7 @@ class BuildLog:
     def note(self, text: str) -> None:
         """Write something down."""
         try:
-            os.write(self._descriptor, f"{text}\n".encode())
+            os.write(self._descriptor, f"{text}\n".encode("utf-8", "backslashreplace"))
         except OSError:
             pass  # the disk is full: the build itself will say so
 
