@@ -4,6 +4,7 @@ Exit codes: 0 all is well, 1 faults were found or a pack failed, 2 the call itse
 build was interrupted. What takes time to load is loaded inside the command that needs it.
 """
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -57,12 +58,35 @@ for command, example in COMMANDS.items():
 
 
 def main() -> None:
-    """Run the command line; what the library refuses is shown without a traceback."""
+    """Run the command line; what the library or the system refuses is said without a traceback."""
+    _open_what_is_closed()
     try:
         app()
     except OpmEvidenceError as error:
         complain(str(error))
         sys.exit(error.exit_code)
+    except OSError as error:
+        complain(_refused_by_the_system(error))
+        # What could not be printed is still waiting, and would be tried again at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(1)
+
+
+def _open_what_is_closed() -> None:
+    """Let no file of ours take the number of a standard stream that somebody closed."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+
+
+def _refused_by_the_system(error: OSError) -> str:
+    what = error.strerror or str(error)
+    if error.filename is None:
+        return f"The system refused to go on: {what}.\n    Look at the room on the disk."
+    name = os.fsdecode(error.filename) if error.filename != "" else "a file without a name"
+    return f"{name}: {what}.\n    Look at the name, the room on the disk and what you may do there."
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def new(
     )
 
     asking = sys.stdin.isatty()
-    if policy is None and not asking:
+    if not policy and not asking:
         raise WrongCall(
             "The new policy has no name.\n    Give it one: opm-evidence new school-meals"
         )

@@ -64,14 +64,14 @@ def chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
             raise WrongCall(_not_read(folder))
         if each not in known:
             raise WrongCall.for_unknown_policy(each, known)
-    if not policies:
-        for each in unread_folders(evidence):
-            complain(f"advice: {_not_read(evidence / each)}")
     if not (named or known) and (evidence / POLICY_FILE).is_file():
         raise WrongCall(
             f"{evidence.as_posix()} is the folder of one policy, and not the one that holds it.\n"
             f"    Say: --evidence {evidence.parent.as_posix()}"
         )
+    if not policies:
+        for each in unread_folders(evidence):
+            complain(f"advice: {_not_read(evidence / each)}")
     if not (named or known):
         raise WrongCall(
             f"There is no policy in {evidence.as_posix()}.\n"
@@ -82,7 +82,11 @@ def chosen(policies: Sequence[str] | None, evidence: Path) -> tuple[str, ...]:
 
 def _not_read(folder: Path) -> str:
     """That a folder is left out, and how to have it read."""
-    alike = (each.name for each in folder.iterdir() if POLICY_ALIKE.fullmatch(each.name))
+    try:
+        alike = [each.name for each in folder.iterdir() if POLICY_ALIKE.fullmatch(each.name)]
+    except OSError as error:
+        why = f"cannot be opened ({error.strerror}), so it is not read"
+        return f"The folder {folder.as_posix()} {why}.\n    See that you may open it."
     first = min(alike, default="")
     remedy = (
         f"Rename {first} to policy.yaml."

@@ -35,7 +35,7 @@ def template(
 
     if blank == (policy is not None):
         raise WrongCall("Name a policy, or ask for --blank, and not both.")
-    policy = the_policy(policy, evidence) if policy else None
+    policy = None if policy is None else the_policy(policy, evidence)
     path = output or Path(f"{policy or 'register'}.{kind}")
     if path.suffix != f".{kind}":
         other = " or use --format ods" if path.suffix == ".ods" else ""

@@ -43,6 +43,8 @@ def usage(
 ) -> None:
     """Say what a GOV.UK file holds or what a policy's usage says; or fetch it from GOV.UK."""
     files = list(words or ())
+    if "" in files:
+        raise WrongCall("A file has no name.\n    For example: opm-evidence usage FILE")
     if files == [FETCH] and not Path(FETCH).exists():
         if not policy:
             raise WrongCall("Whose pages?\n    Say it: opm-evidence usage fetch --policy POLICY")

@@ -9,16 +9,45 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from opm_evidence.errors import WrongCall
+from opm_evidence.packs.contents import MANIFEST, NOTICE, PAGE
 from opm_evidence.packs.locking import BUILDS, is_locked, locked
 
 STAGING = ".building-"
 BEFORE = ".before"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+
+
+def refuse_to_replace_others(outputs: Path, policy_ids: Iterable[str]) -> None:
+    """Let no pack take the place of what is no pack, such as the register that it is made from.
+
+    Raises:
+        WrongCall: a folder or page that a build would replace was made by somebody else.
+    """
+    another = "Name another folder for the packs with --output."
+    if outputs.exists() and not outputs.is_dir():
+        raise WrongCall(f"{outputs.as_posix()} is no folder.\n    {another}")
+    packs = (outputs.glob(f"*/{name}") for name in (MANIFEST, NOTICE))
+    known = (outputs / BUILDS).is_dir() or any(any(each) for each in packs)
+    if (outputs / PAGE).exists() and not known:
+        raise WrongCall(
+            f"{(outputs / PAGE).as_posix()} is no page over packs, and a build would replace it."
+            f"\n    {another}"
+        )
+    for policy_id in policy_ids:
+        place = outputs / policy_id
+        ours = any((place / name).is_file() for name in (MANIFEST, NOTICE))
+        recorded = (outputs / BUILDS / f"{policy_id}.json").is_file()
+        empty = place.is_dir() and not any(place.iterdir())
+        if place.exists() and not (ours or recorded or empty):
+            raise WrongCall(
+                f"{place.as_posix()} is no pack, and a build would replace it.\n    {another}"
+            )
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def _date_that_exists(text: str) -> str:
 
 def _whole_day(given: object) -> object:
     if isinstance(given, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given.strip()):
-        raise ValueError("it has to be a whole day, such as 2026-11-23")
+        raise ValueError(f"“{given[:30]}” is not a whole day, such as 2026-11-23")
     return given
 
 

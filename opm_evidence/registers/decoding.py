@@ -39,7 +39,8 @@ NO_TABLE = {
 OF_TWO_VERSIONS = (b"<<<<<<< ", b">>>>>>> ")
 """Marks that git leaves around what two people changed at once."""
 
-SAVE_AS_UTF8 = "Save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)."
+SAVE_AS_UTF8 = "Save the file as UTF-8."
+SAVE_TABLE_AS_UTF8 = "Save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)."
 
 
 def parse_bytes(data: bytes, file: str) -> tuple[str, Sequence[Fault]]:
@@ -113,11 +114,16 @@ def _parse_windows_1252(body: bytes, file: str, line: int) -> tuple[str, Sequenc
         0,
         "",
         f"This file was saved in Windows-1252; it was read as such (first on line {line}).",
-        SAVE_AS_UTF8 + " Then look at names and dashes once: a guess of this kind can be wrong.",
+        _save_as_utf8(file)
+        + " Then look at names and dashes once: a guess of this kind can be wrong.",
         "advice",
     )
     return text, [advice]
 
 
 def _unreadable(file: str, line: int, why: str) -> Fault:
-    return Fault(file, line, "", f"The file cannot be read: it {why}.", SAVE_AS_UTF8)
+    return Fault(file, line, "", f"The file cannot be read: it {why}.", _save_as_utf8(file))
+
+
+def _save_as_utf8(file: str) -> str:
+    return SAVE_TABLE_AS_UTF8 if file.endswith(".csv") else SAVE_AS_UTF8

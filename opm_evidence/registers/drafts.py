@@ -32,6 +32,11 @@ class Table:
         positions = wrong.fillna(False).to_numpy(dtype=bool).nonzero()[0].tolist()
         return self.places.faults(positions, field, what, remedy, severity)
 
+    def blank(self, column: str) -> pd.Series:
+        """Whether nothing is written in a column; a cell with a fault of its own is not blank."""
+        texts = self.texts.get(column, ("",) * len(self.frame))
+        return pd.Series([not text for text in texts], index=self.frame.index, dtype="bool")
+
     def values(self, column: str) -> Iterator[tuple[int, str]]:
         """Each value of a column with the position of its row; a list gives several."""
         if self.schema.field(column).many:

@@ -17,6 +17,7 @@ from opm_evidence.errors import WrongCall
 from opm_evidence.records.policy import DesiredDirection, Stage
 from opm_evidence.records.schemas import POLICY_TABLES, REQUIRED_TABLES, table_schema
 from opm_evidence.records.texts import is_slug
+from opm_evidence.registers.checks.folder_named_as_policy import TAKEN, TAKEN_REMEDY
 from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 from opm_evidence.registers.policy_text import POLICY_FILE
 
@@ -122,12 +123,17 @@ def folder_for_new_policy(policy_id: str, evidence_dir: Path) -> Path:
     """The folder that a new policy will have; it is not there yet.
 
     Raises:
-        WrongCall: the id is not a slug, there is no such evidence folder, or the policy's is there.
+        WrongCall: the id is not a slug or is taken, there is no such evidence folder, or the
+            policy's is there.
     """
     if not is_slug(policy_id) or len(policy_id) > 80:
         raise WrongCall.for_parameter(
-            "policy", policy_id, "Use lower-case letters, digits and hyphens, such as my-policy."
+            "policy",
+            policy_id,
+            "Use lower-case letters, digits and hyphens, at most 80, such as my-policy.",
         )
+    if policy_id in TAKEN:
+        raise WrongCall.for_parameter("policy", policy_id, TAKEN_REMEDY)
     if not evidence_dir.is_dir():
         raise WrongCall.for_parameter("evidence", str(evidence_dir), "There is no such folder.")
     folder = evidence_dir / policy_id

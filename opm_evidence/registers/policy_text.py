@@ -5,6 +5,7 @@ billions of values), no tags, no key twice. Every value stays text, so that `No`
 what they say; the model of records/policy.py makes numbers and dates of them.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,12 @@ from opm_evidence.registers.nearest import quoted
 
 POLICY_FILE = "policy.yaml"
 
+UNCLOSED = "end of stream"
+"""The parser's words for text that goes on to the end of the file."""
+
+ODD_INDENT = re.compile(r" *([^\S\n\r\t ])")
+"""Spaces at the begin of a line that YAML takes for text, as web pages bring them along."""
+
 WHY_NOT_YAML = {
     "mapping values are not allowed": "there is a colon where none is expected",
     "':'": "a name stands without a colon after it",
@@ -25,7 +32,7 @@ WHY_NOT_YAML = {
     "'-' indicator": "a list ends here and something else begins",
     "',' or": "a bracket is opened and not closed",
     "cannot start any token": "a value begins with a character that needs quotation marks",
-    "end of stream": "a quotation mark or bracket is opened and never closed",
+    UNCLOSED: "a bracket is opened and never closed",
     "escape character": "a backslash stands in double quotation marks",
     "sequence entries": "a hyphen stands where no list can begin",
     "another document": "three hyphens begin a second list of fields",
@@ -173,9 +180,18 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 0
     for number in (line, line - 1):
-        if "\t" in "".join(text.split("\n")[max(number - 1, 0) : number]):
+        here = "".join(text.split("\n")[max(number - 1, 0) : number])
+        if "\t" in here:
             what = "There is a tab in this line, and YAML is laid out with spaces."
             return _fault(number, what, "Put spaces in the place of the tab.")
+        odd = ODD_INDENT.match(here)
+        if odd:
+            what = f"The line begins with a space of another kind, U+{ord(odd[1]):04X}."
+            return _fault(number, what, "Delete it, and type spaces in its place.")
+    if error.context_mark and UNCLOSED in f"{error.problem}":
+        line = error.context_mark.line + 1
+        what = "This is not YAML that can be read: a quotation mark is opened here"
+        return _fault(line, f"{what} and never closed.", "Close it where the text ends.")
     problem = f"{error.problem or ''} {error.context or ''}"
     why = next((why for words, why in WHY_NOT_YAML.items() if words in problem), "")
     return _fault(

@@ -8,9 +8,15 @@ import time
 
 import pytest
 
+from opm_evidence.errors import WrongCall
 from opm_evidence.packs import publishing
 from opm_evidence.packs.locking import BUILDS
-from opm_evidence.packs.publishing import publish_folder, publish_text, staging_folder
+from opm_evidence.packs.publishing import (
+    publish_folder,
+    publish_text,
+    refuse_to_replace_others,
+    staging_folder,
+)
 
 
 def packs(outputs):
@@ -110,3 +116,33 @@ def test_a_page_is_replaced_whole(tmp_path):
     publish_text("new", tmp_path / "index.html")
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_a_pack_does_not_take_the_place_of_what_is_no_pack(tmp_path):
+    put(tmp_path / "levy", "somebody else's")
+    for outputs in (tmp_path, tmp_path / "levy" / "index.html"):
+        with pytest.raises(WrongCall, match="Name another folder for the packs"):
+            refuse_to_replace_others(outputs, ["levy"])
+
+
+def test_the_page_over_all_packs_does_not_take_the_place_of_another_home_page(tmp_path):
+    put(tmp_path, "Welcome to our charity")
+    with pytest.raises(WrongCall, match="index.html is no page over packs"):
+        refuse_to_replace_others(tmp_path, ["levy"])
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "notice.json"])
+def test_a_pack_and_the_notice_of_a_withdrawn_one_make_room_for_the_next(tmp_path, name):
+    put(tmp_path, "All packs")
+    put(tmp_path / "levy", "a pack")
+    (tmp_path / "levy" / name).write_text("{}", encoding="utf-8")
+    (tmp_path / "meals").mkdir()
+    refuse_to_replace_others(tmp_path, ["levy", "meals", "parks"])
+    refuse_to_replace_others(tmp_path / "not-yet", ["levy"])
+
+
+def test_a_pack_that_lost_files_is_known_by_the_record_of_its_build(tmp_path):
+    put(tmp_path / "levy", "a pack without its manifest")
+    put(tmp_path / BUILDS, "")
+    (tmp_path / BUILDS / "levy.json").write_text("{}", encoding="utf-8")
+    refuse_to_replace_others(tmp_path, ["levy"])

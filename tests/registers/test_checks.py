@@ -206,6 +206,14 @@ def test_a_link_names_a_finding_of_its_own_item(tmp_path: Path) -> None:
     assert "does not say which of them" in only_fault(folder).what
 
 
+def test_a_finding_of_an_item_that_is_not_there_is_one_fault_and_not_its_links_too(
+    tmp_path: Path,
+) -> None:
+    folder = lay_register(tmp_path)
+    spoil(folder, "findings", 3, evidence_id="rogers 2023")
+    assert only_fault(folder).file == "findings.csv"
+
+
 def test_a_link_to_an_item_without_findings_leaves_the_finding_blank(tmp_path: Path) -> None:
     folder = lay_register(
         tmp_path,
@@ -360,6 +368,23 @@ def test_a_link_that_was_asked_says_when(tmp_path: Path) -> None:
     assert "a day is given on which it was checked" in only_fault(folder).what
     spoil(folder, "evidence", 2, link_status="broken", url="")
     assert "there is no address" in only_fault(folder).what
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"link_status": "ok", "url": "https://www.gov.uk/a", "link_checked_on": "01/02/2025"},
+        {"link_status": "ok", "url": "www.gov.uk/a", "link_checked_on": "2025-02-01"},
+        {"study_design": "systematic_review", "included_low_risk": "2", "included_studies": "1,7"},
+        {"status": "retracted", "notice_doi": "doi:10.1186/x"},
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_not_called_blank_as_well(
+    tmp_path: Path, cells: dict[str, str]
+) -> None:
+    folder = lay_register(tmp_path)
+    spoil(folder, "evidence", 2, **cells)
+    assert only_fault(folder).severity == "fault"
 
 
 def test_a_study_does_not_share_data_with_itself(tmp_path: Path) -> None:

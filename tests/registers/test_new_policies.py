@@ -64,6 +64,16 @@ def test_a_name_that_cannot_be_an_address_is_refused(tmp_path: Path, name: str) 
     assert not list(tmp_path.iterdir())
 
 
+def test_a_policy_is_not_named_as_the_folder_in_which_packs_keep_their_editions(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(WrongCall, match="choose another"):
+        lay_out_policy("editions", tmp_path)
+    lay_out_policy("drinks", tmp_path).rename(tmp_path / "editions")
+    faults = [each for each in examine_register("editions", tmp_path).faults if not each.line]
+    assert "cannot name a policy" in faults[0].what
+
+
 def test_a_policy_that_is_there_is_not_laid_out_again(tmp_path: Path) -> None:
     folder = lay_out_policy("my-policy", tmp_path)
     (folder / "evidence.csv").write_text("mine")

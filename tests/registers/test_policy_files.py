@@ -85,7 +85,7 @@ FAULTS = [
     ("stage: in_force", "stage: in force", 5, "stage", "“in force” is not", "“in_force”?"),
     ("title: A levy on sugary drinks", "title:", 2, "title", "missing or blank", "title: here"),
     ("title: A levy", "titel: A levy", 1, "title", "missing or blank", "begins with title:"),
-    ("as_of: 2026-01-01", "as_of: 2026", 7, "as_of", "has to be a whole day", "2026-11-23"),
+    ("as_of: 2026-01-01", "as_of: 2026", 7, "as_of", "“2026” is not a whole day", "2026-11-23"),
     ("as_of: 2026-01-01", "as_of: 2026-02-30", 7, "as_of", "no such day", "2026-11-23"),
     ("2016-03-16", "2016-13", 6, "announced_on", "no such date as 2016-13", "2016-03-16"),
     ("2016-03-16", "16/3/2016", 6, "announced_on", "does not have the form", "2016-12-05"),
@@ -246,7 +246,9 @@ HOSTILE = [
     ("title: A\n---\ntitle: B\n", 2, "three hyphens begin a second list"),
     ("title: [a, b\nsummary: c\n", 2, "a bracket is opened and not closed"),
     ("title: a: b\n", 1, "there is a colon where none is expected"),
-    ('title: "a\nsummary: b\n', 3, "opened and never closed"),
+    ('title: a\nsummary: "b\nstage: c\n', 2, "opened here and never closed"),
+    ("questions:\n  - id: a\n   \u00a0text: b\n", 3, "a space of another kind, U+00A0"),
+    ("title: A\nquestions:\n  - id: a\n  \u3000text: b\n", 4, "of another kind, U+3000"),
     ('title: "A" levy\n', 1, "text follows a closing quotation mark"),
     ("questions:\n- id: a\n text: b\n", 3, "does not line up"),
     ("title: A\nsome words\nstage: B\n", 3, "a name stands without a colon"),
@@ -308,6 +310,7 @@ def test_windows_1252_in_a_policy_file_is_read_with_an_advice(tmp_path: Path) ->
     text = TEXT.replace("title: Obesity", "title: Café")
     (folder / "policy.yaml").write_bytes(text.encode("cp1252"))
     assert only_fault(folder).severity == "advice"
+    assert "spreadsheet" not in only_fault(folder).remedy
     assert read_register(POLICY, tmp_path).policy.outcomes[0].title == "Café"
 
 

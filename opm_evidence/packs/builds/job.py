@@ -8,6 +8,7 @@ from typing import Literal
 from opm_evidence.errors import OpmEvidenceError
 from opm_evidence.packs.notebooks.limits import CELL_SECONDS, POLICY_SECONDS
 from opm_evidence.packs.notebooks.sidecar import Scalar, read_sidecar
+from opm_evidence.packs.publishing import refuse_to_replace_others
 from opm_evidence.records.faults import Fault
 
 State = Literal["built", "unchanged", "failed"]
@@ -43,9 +44,12 @@ def jobs_for(
     """One job for each policy, with every parameter of the notebook and the value it will have.
 
     Raises:
-        WrongCall: there is no such notebook, or a parameter cannot have its value.
+        WrongCall: there is no such notebook, a parameter cannot have its value, or something that
+            is no pack lies where a pack would go.
     """
     sidecar = read_sidecar(notebook)
+    policies = tuple(policies)
+    refuse_to_replace_others(outputs, policies)
     return tuple(
         Job(
             policy_id,

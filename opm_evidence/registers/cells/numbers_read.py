@@ -14,6 +14,7 @@ from opm_evidence.registers.values import MINUS, parse_number
 
 NUMBER = re.compile(rf"[+\-{MINUS}]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{{1,3}})?", re.ASCII)
 WHOLE_NUMBER = re.compile(rf"[+\-{MINUS}]?\d{{1,18}}(\.0+)?", re.ASCII)
+TOO_LARGE = re.compile(rf"[+\-{MINUS}]?\d{{19,}}(\.0+)?", re.ASCII)
 THOUSANDS = re.compile(rf"[+\-{MINUS}]?\d{{1,3}}([,\s'’]\d{{3}})+(\.\d+)?")
 DECIMAL_COMMA = re.compile(rf"[+\-{MINUS}]?\d+,\d+")
 PERCENT = re.compile(rf"([+\-{MINUS}]?[\d.,]+)\s*(%|per ?cent)")
@@ -31,8 +32,10 @@ def _complain(field: Field, text: str) -> Complaint | None:
         return None
     if (WHOLE_NUMBER if whole else NUMBER).fullmatch(text):
         if math.isinf(parse_number(text)):
-            return Complaint(f"{quoted(text)} is too large a number.", advice_of(field))
+            return _too_large(field, text)
         return None
+    if whole and TOO_LARGE.fullmatch(text):
+        return _too_large(field, text)
     return (
         _date_instead(field, text)
         or _separators(text)
@@ -43,6 +46,10 @@ def _complain(field: Field, text: str) -> Complaint | None:
             f"{advice_of(field)}",
         )
     )
+
+
+def _too_large(field: Field, text: str) -> Complaint:
+    return Complaint(f"{quoted(text)} is too large a number.", advice_of(field))
 
 
 def _date_instead(field: Field, text: str) -> Complaint | None:

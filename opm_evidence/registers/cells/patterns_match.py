@@ -9,6 +9,10 @@ from opm_evidence.registers.values import parse_list
 
 DOI_WITH_MORE = re.compile(r"(?i)(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/\S+)")
 BARE_HOST = re.compile(r"(?i)www\.\S+|[a-z0-9.-]+\.(?:uk|org|com|eu|net|int)(?:/\S*)?")
+ENDS_OF_SENTENCES = ".,;"
+"""What is copied along from a list of references; no DOI ends so."""
+
+ADDRESS_WITH_SPACE = re.compile(r"(?i)https?://\S+(\s+\S+)+")
 SLUG_PATTERN = "^[a-z0-9]+(-"
 """How the pattern of an id begins."""
 
@@ -37,9 +41,11 @@ def _complain(field: Field, text: str) -> Complaint | None:
 def _instead(field: Field, text: str) -> str:
     found = DOI_WITH_MORE.fullmatch(text)
     if found and field.name.endswith("doi"):
-        return f"Write {found[1]}. "
+        return f"Write {found[1].rstrip(ENDS_OF_SENTENCES)}. "
     if field.pattern.startswith("^https?") and BARE_HOST.fullmatch(text):
         return f"Write the whole address, such as https://{text[:60]}. "
+    if field.pattern.startswith("^https?") and ADDRESS_WITH_SPACE.fullmatch(text):
+        return "An address holds no spaces: write %20 for each, or one address only. "
     if field.pattern.startswith(SLUG_PATTERN):
         slug = slug_of(text)
         return f"Use lower-case letters, digits and hyphens only: {slug[:60]}. " if slug else ""

@@ -14,7 +14,7 @@ def _find(draft: Draft) -> Iterator[Fault]:
     frame = evidence.frame
     asked = frame["link_status"].isin(["ok", "broken", "redirected"])
     yield from evidence.faults_where(
-        asked & frame["link_checked_on"].isna(),
+        asked & evidence.blank("link_checked_on"),
         "link_checked_on",
         "The link was asked, and nothing says when.",
         "Write the day, or set link_status to unchecked.",
@@ -26,7 +26,7 @@ def _find(draft: Draft) -> Iterator[Fault]:
         "Write what was found: ok, broken or redirected.",
     )
     yield from evidence.faults_where(
-        asked & frame["url"].isna(),
+        asked & evidence.blank("url"),
         "link_status",
         "The link was asked, and there is no address.",
         "Write the address, or clear link_status.",

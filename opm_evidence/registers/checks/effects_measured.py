@@ -13,7 +13,7 @@ def _find(draft: Draft) -> Iterator[Fault]:
     findings = draft.tables["findings"]
     frame = findings.frame
     yield from findings.faults_where(
-        frame["effect"].notna() & frame["effect_metric"].isna(),
+        frame["effect"].notna() & findings.blank("effect_metric"),
         "effect_metric",
         "An effect is given, and nothing says what the number is.",
         "Name the measure, such as percentage_point_difference, and the unit beside it; a pack "

@@ -29,7 +29,9 @@ def _find(draft: Draft) -> Iterator[Fault]:
         "Set status to complete, or to ongoing where this was an interim report.",
     )
     yield from evaluations.faults_where(
-        (frame["status"] == "complete") & ~out & frame["reason_unpublished"].isna(),
+        (frame["status"] == "complete")
+        & evaluations.blank("published_on")
+        & evaluations.blank("reason_unpublished"),
         "published_on",
         "The evaluation is complete, and neither a date of its report nor a reason is given.",
         "Write when the report came out, a year at least; or why it is not out.",

@@ -9,6 +9,11 @@ from opm_evidence.registers.drafts import Draft
 from opm_evidence.registers.nearest import quoted
 from opm_evidence.registers.policy_text import POLICY_FILE
 
+TAKEN = ("editions",)
+"""Folders of a published site that are no packs: the lasting addresses of all editions."""
+
+TAKEN_REMEDY = "Packs keep their editions in a folder of that name: choose another."
+
 
 def _find(draft: Draft) -> Iterator[Fault]:
     if not is_slug(draft.folder):
@@ -19,6 +24,9 @@ def _find(draft: Draft) -> Iterator[Fault]:
             f"The folder {quoted(draft.folder)} cannot name a policy.",
             "Rename it: lower-case letters, digits and hyphens, such as my-policy.",
         )
+    elif draft.folder in TAKEN:
+        what = f"The folder {quoted(draft.folder)} cannot name a policy."
+        yield Fault(POLICY_FILE, 0, "", what, TAKEN_REMEDY)
     elif draft.policy_text and draft.policy and draft.policy.policy_id != draft.folder:
         yield draft.policy_text.fault(
             ("policy_id",),

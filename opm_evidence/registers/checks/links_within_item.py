@@ -18,6 +18,8 @@ def _find(draft: Draft) -> Iterator[Fault]:
     item_of = dict(zip(findings["finding_id"], findings["evidence_id"], strict=True))
     frame = links.frame
     owner = frame["finding_id"].map(item_of, na_action="ignore").astype("string")
+    if draft.has("evidence"):  # an item that is not there is a fault of the finding
+        owner = owner.where(owner.isin(draft.tables["evidence"].frame["evidence_id"]))
     yield from links.faults_where(
         owner != frame["evidence_id"],
         "finding_id",
@@ -26,7 +28,7 @@ def _find(draft: Draft) -> Iterator[Fault]:
     )
     with_findings = set(findings["evidence_id"].dropna())
     yield from links.faults_where(
-        frame["finding_id"].isna() & frame["evidence_id"].isin(with_findings),
+        links.blank("finding_id") & frame["evidence_id"].isin(with_findings),
         "finding_id",
         "The item has findings, and the row does not say which of them bears on the claim.",
         "Name the finding; write a row for each where several do.",

@@ -18,7 +18,7 @@ def _find(draft: Draft) -> Iterator[Fault]:
         "Look at both numbers again.",
     )
     yield from evidence.faults_where(
-        evidence.frame["included_low_risk"].notna() & evidence.frame["included_studies"].isna(),
+        evidence.frame["included_low_risk"].notna() & evidence.blank("included_studies"),
         "included_studies",
         "The number at low risk of bias is given without the number of studies included.",
         "Write how many studies the review includes.",

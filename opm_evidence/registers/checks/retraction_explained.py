@@ -12,7 +12,7 @@ def _find(draft: Draft) -> Iterator[Fault]:
         return
     evidence = draft.tables["evidence"]
     frame = evidence.frame
-    alone = frame["notice_doi"].isna() & frame["replaced_by"].isna()
+    alone = evidence.blank("notice_doi") & evidence.blank("replaced_by")
     yield from evidence.faults_where(
         (frame["status"] == "retracted") & alone,
         "notice_doi",
@@ -21,7 +21,7 @@ def _find(draft: Draft) -> Iterator[Fault]:
         "advice",
     )
     yield from evidence.faults_where(
-        (frame["status"] == "superseded") & frame["replaced_by"].isna(),
+        (frame["status"] == "superseded") & evidence.blank("replaced_by"),
         "replaced_by",
         "The item is superseded, and nothing says by what.",
         "Name the item that replaces it; if it is not in the register, leave it.",
