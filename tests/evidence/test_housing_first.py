@@ -161,7 +161,7 @@ def test_a_cut_by_88_per_cent_is_not_a_cut_88_per_cent_larger():
 def test_what_the_trials_of_a_review_compared_with_is_not_filled_in():
     """The abstract that was read does not say what the other groups got."""
     for part in "abcd":
-        assert finding(f"hf-01-{part}")["comparator"] == "what the trials compared it with"
+        assert finding(f"hf-01-{part}")["comparator"] == "the other groups of its trials"
 
 
 def test_the_size_of_a_comparison_is_of_its_two_groups_and_not_of_all_three():
