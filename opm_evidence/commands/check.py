@@ -1,9 +1,9 @@
 """`check`: what is wrong with registers, once or at every save; and whether their links answer."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -60,18 +60,18 @@ def check(
         raise typer.Exit(1)
 
 
-def fault_record(faults: Iterable["Fault"]) -> dict[str, Any]:
-    """Faults as a program reads them."""
-    return {"faults": [{**dataclasses.asdict(each), "place": each.place} for each in faults]}
-
-
 def _check_once(policies: Sequence[str], evidence: Path, as_json: bool) -> bool:
     from opm_evidence.registers import examine_register
 
     examined = [examine_register(each, evidence) for each in policies]
     found = {each.policy_id: (*each.faults, *_usage_faults(each, evidence)) for each in examined}
     if as_json:
-        print_json([{"policy_id": each, **fault_record(found[each])} for each in found])
+        print_json(
+            [
+                {"policy_id": each, "faults": [fault.record for fault in faults]}
+                for each, faults in found.items()
+            ]
+        )
     for policy_id, complaints in found.items():
         for fault in complaints:
             word = "" if fault.severity == "fault" else "advice: "

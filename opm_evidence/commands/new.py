@@ -88,7 +88,7 @@ def new(
     if asking:
         said = {name: text or _ask(name, terms.get(name, ())) for name, text in said.items()}
     said["stage"] = said["stage"] or USUAL["stage"]
-    folder = lay_out_policy(policy, evidence, words=FirstWords(**said))  # type: ignore[arg-type]
+    folder = lay_out_policy(policy, evidence, FirstWords(**said))  # type: ignore[arg-type]
     typer.echo(f"Laid out {folder.as_posix()}. Fill policy.yaml and evidence.csv, then run:")
     typer.echo(f"opm-evidence check {policy}")
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from opm_evidence.commands.check import fault_record
 from opm_evidence.commands.options import (
     EVIDENCE,
     AsJson,
@@ -99,7 +98,7 @@ def _of_policy(policy_id: str, evidence: Path, as_json: bool) -> None:
                 "recorded": read.recorded,
                 "files": list(fit.files["file"]),
                 "figures": figures,
-                **fault_record(read.faults),
+                "faults": [each.record for each in read.faults],
             }
         )
     elif not read.recorded:
@@ -190,7 +189,7 @@ def _file_record(found: "UsageFile") -> dict[str, Any]:
             for total in found.totals
         ],
         "flags": dict(found.flags),
-        **fault_record(found.faults),
+        "faults": [each.record for each in found.faults],
     }
 
 

@@ -1,9 +1,7 @@
 """A fault in the data, as a value: found, kept, and shown together with all the others."""
 
-import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["fault", "advice"]
 
@@ -37,11 +35,10 @@ class Fault:
             parts.append(self.field)
         return ", ".join(parts)
 
+    @property
+    def record(self) -> dict[str, Any]:
+        """The same for a program: its parts by name, and `place` in words."""
+        return {**asdict(self), "place": self.place}
+
     def __str__(self) -> str:
         return f"{self.place}: {self.what}\n    {self.remedy}"
-
-
-def faults_as_json(faults: Iterable[Fault]) -> str:
-    """The faults as a JSON list of objects, with the place in words beside its parts."""
-    listed = [{"place": fault.place, **asdict(fault)} for fault in faults]
-    return json.dumps(listed, ensure_ascii=False, indent=2)

@@ -8,7 +8,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from opm_evidence.records.dates import PartialDate
 from opm_evidence.records.texts import (
     BasePath,
     EditionName,
@@ -250,11 +249,6 @@ class Policy(_Part):
     search_terms: tuple[SearchTerm, ...] = ()
     commitment: Commitment | None = None
     notices: tuple[Notice, ...] = ()
-
-    @property
-    def announced(self) -> PartialDate | None:
-        """When the policy was announced, where that is known."""
-        return PartialDate.parse(self.announced_on) if self.announced_on else None
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from opm_evidence.records import policy as model
 from opm_evidence.records.policy import Policy
-from opm_evidence.registers.new_policy import policy_text
+from opm_evidence.registers.new_policy import FirstWords, policy_text
 from opm_evidence.registers.policy_model import EXAMPLES, PATTERN_KINDS
 
 PARTS: tuple[type[BaseModel], ...] = (
@@ -30,7 +30,7 @@ PARTS: tuple[type[BaseModel], ...] = (
 
 def policy_chapter() -> str:
     """What policy.yaml holds: an example, then the fields of each of its parts."""
-    example = policy_text("my-policy", title="My policy", lead_department="My department")
+    example = policy_text("my-policy", FirstWords("My policy", "My department"))
     return "\n\n".join(
         [
             "## policy.yaml",

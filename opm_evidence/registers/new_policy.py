@@ -103,6 +103,7 @@ class FirstWords:
     direction: DesiredDirection | Literal[""] = ""
 
 
+UNSAID = FirstWords()
 PLACEHOLDERS: Mapping[str, str] = {
     "title": "the title of the policy",
     "lead_department": "the department in the lead",
@@ -145,15 +146,11 @@ def folder_for_new_policy(policy_id: str, evidence_dir: Path) -> Path:
 def lay_out_policy(
     policy_id: str,
     evidence_dir: Path,
+    words: FirstWords = UNSAID,
     *,
-    title: str = "",
-    lead_department: str = "",
     as_of: date | None = None,
-    words: FirstWords | None = None,
 ) -> Path:
     """Write the folder of a new policy and return it. `as_of` is today where it is not given.
-
-    `words` says more than a title and a department; it takes the place of both.
 
     Raises:
         WrongCall: the id is not a slug, there is no such evidence folder, or the policy's is there.
@@ -161,8 +158,7 @@ def lay_out_policy(
     folder = folder_for_new_policy(policy_id, evidence_dir)
     templates = folder / "templates"
     templates.mkdir(parents=True)
-    words = words or FirstWords(title=title, lead_department=lead_department)
-    _write(folder / POLICY_FILE, policy_text(policy_id, words=words, as_of=as_of or date.today()))
+    _write(folder / POLICY_FILE, policy_text(policy_id, words, as_of=as_of or date.today()))
     readme = README_TEMPLATE.substitute(
         policy_id=policy_id, title=_one_line(words.title) or policy_id, to_be_written=TO_BE_WRITTEN
     )
@@ -173,16 +169,8 @@ def lay_out_policy(
     return folder
 
 
-def policy_text(
-    policy_id: str,
-    *,
-    title: str = "",
-    lead_department: str = "",
-    as_of: date = EXAMPLE_DAY,
-    words: FirstWords | None = None,
-) -> str:
+def policy_text(policy_id: str, words: FirstWords, *, as_of: date = EXAMPLE_DAY) -> str:
     """The policy.yaml of a new policy, with a placeholder for everything that is not known."""
-    words = words or FirstWords(title=title, lead_department=lead_department)
     said = {
         name: _quoted(_one_line(getattr(words, name)) or f"{TO_BE_WRITTEN}: {placeholder}")
         for name, placeholder in PLACEHOLDERS.items()

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_notebook
 
 from opm_evidence.errors import PackFailed, WrongCall
-from opm_evidence.packs.builds.building import build_pack
+from opm_evidence.packs.builds.building import bring_up_to_date
 from opm_evidence.packs.builds.freshness import ingredients_of, reasons_to_build
 from opm_evidence.packs.builds.job import jobs_for
 from opm_evidence.packs.manifest import read_manifest
@@ -34,6 +34,12 @@ def build(place, outputs="outputs"):
     done = opm_evidence("build", *where, "--notebook", NOTEBOOK)
     assert done.returncode == 0, done.stderr
     return place / outputs / "drinks"
+
+
+def job_of(place):
+    where = {"evidence": place / "evidence", "outputs": place / "outputs"}
+    (job,) = jobs_for(["drinks"], **where, notebook=NOTEBOOK, given={})
+    return job
 
 
 @pytest.fixture(scope="module")
@@ -158,14 +164,8 @@ def test_verify_runs_it_only_when_somebody_says_so(pack):
 
 def test_a_changed_section_makes_a_pack_due_again(place, pack):
     def reasons():
-        (job,) = jobs_for(
-            ["drinks"],
-            evidence=place / "evidence",
-            outputs=place / "outputs",
-            notebook=NOTEBOOK,
-            given={},
-        )
-        return reasons_to_build(place / "outputs", "drinks", lambda: ingredients_of(job))
+        made_from = ingredients_of(job_of(place))
+        return reasons_to_build(place / "outputs", "drinks", lambda: made_from)
 
     sidecar = place / "evidence/drinks/sections/schools.yaml"
     before = sidecar.read_text(encoding="utf-8")
@@ -203,12 +203,7 @@ def test_an_error_names_policy_notebook_and_cell_and_publishes_nothing(tmp_path,
     place = place_in(tmp_path)
     own_section(place / "evidence/drinks", "Words.", cell(source))
     with pytest.raises(PackFailed) as raised:
-        build_pack(
-            "drinks",
-            evidence_dir=place / "evidence",
-            outputs=place / "outputs",
-            notebook=NOTEBOOK,
-        )
+        bring_up_to_date(job_of(place))
     assert "The pack of drinks was not built" in str(raised.value)
     assert said in str(raised.value)
     assert not (place / "outputs/drinks").exists()

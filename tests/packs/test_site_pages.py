@@ -24,7 +24,7 @@ from opm_evidence.packs.site.edited_fields import with_fields
 from opm_evidence.packs.site.feed import ATOM, edition_entry, feed_text
 from opm_evidence.packs.site.front_page import write_site
 from opm_evidence.packs.site.index_page import IndexEntry
-from opm_evidence.packs.site.recording import record_edition
+from opm_evidence.packs.site.recording import record_editions
 from opm_evidence.registers import read_policy
 from opm_evidence.synthesis.assessment import assess
 from opm_evidence.synthesis.changes import Change
@@ -229,7 +229,7 @@ def test_an_edition_gets_its_lasting_address_once_it_is_recorded(place):
     outputs = site(place)
     lasting = outputs / "editions" / "drinks" / "2026-01-01"
     assert not lasting.exists()
-    record_edition(outputs / "drinks", place / "evidence")
+    record_editions([outputs / "drinks"], place / "evidence")
     site(place)
     for path in (outputs / "drinks").rglob("*"):
         if path.is_file():
@@ -241,7 +241,7 @@ def test_an_edition_gets_its_lasting_address_once_it_is_recorded(place):
 
 def test_an_edition_is_laid_at_its_lasting_address_once_and_again_where_a_part_was_lost(place):
     outputs = site(place)
-    record_edition(outputs / "drinks", place / "evidence")
+    record_editions([outputs / "drinks"], place / "evidence")
     lasting = site(place) / "editions" / "drinks" / "2026-01-01"
     os.utime(lasting / "index.html", (1, 1))
     site(place)
@@ -253,7 +253,7 @@ def test_an_edition_is_laid_at_its_lasting_address_once_and_again_where_a_part_w
 
 def test_an_edition_that_was_withdrawn_leaves_only_its_notice(place):
     outputs = site(place)
-    record_edition(outputs / "drinks", place / "evidence")
+    record_editions([outputs / "drinks"], place / "evidence")
     site(place)
     with_notice(
         place,
@@ -274,7 +274,7 @@ def test_an_edition_that_was_withdrawn_leaves_only_its_notice(place):
 
 def test_an_edition_that_was_corrected_is_kept_behind_its_notice(place):
     outputs = site(place)
-    record_edition(outputs / "drinks", place / "evidence")
+    record_editions([outputs / "drinks"], place / "evidence")
     with_notice(
         place,
         edition="2026-01-01",
@@ -373,7 +373,7 @@ def test_what_is_no_pack_is_refused_in_words(place, name):
 
 def test_a_pack_that_is_withdrawn_leaves_a_notice_until_the_next_edition(place):
     outputs = place / "outputs"
-    record_edition(outputs / "drinks", place / "evidence")
+    record_editions([outputs / "drinks"], place / "evidence")
     build = ("build", "drinks", "--evidence", place / "evidence", "--output", outputs)
     with_notice(
         place,

@@ -3,7 +3,7 @@
 import pytest
 
 from opm_evidence.errors import WrongCall
-from opm_evidence.packs.site.recording import record_edition, record_editions
+from opm_evidence.packs.site.recording import record_editions
 from opm_evidence.registers import examine_register, read_register, write_register
 from opm_evidence.registers.editions import write_edition
 from opm_evidence.synthesis.assessment import assess
@@ -89,12 +89,12 @@ def test_an_edition_is_recorded_once_and_a_stale_pack_is_refused(evidence, editi
     pack = tmp_path / "pack"
     pack.mkdir()
     (pack / "edition.json").write_text(edition.text, encoding="utf-8")
-    first = record_edition(pack, evidence)
-    assert record_edition(pack, evidence) == first
+    first = record_editions([pack], evidence)
+    assert record_editions([pack], evidence) == first
     stale = edition.model_copy(update={"title": "Another title"})
     (pack / "edition.json").write_text(stale.text, encoding="utf-8")
     with pytest.raises(WrongCall, match="Build the pack again"):
-        record_edition(pack, evidence)
+        record_editions([pack], evidence)
 
 
 def test_of_several_packs_none_is_recorded_where_one_cannot_be(evidence, edition, tmp_path):
@@ -115,5 +115,5 @@ def test_an_edition_of_an_unknown_policy_is_not_recorded(evidence, edition, tmp_
     path = tmp_path / "edition.json"
     path.write_text(edition.model_copy(update={"policy_id": "other"}).text, encoding="utf-8")
     with pytest.raises(WrongCall, match="no policy “other”"):
-        record_edition(path, evidence)
+        record_editions([path], evidence)
     assert not (evidence / "other").exists()

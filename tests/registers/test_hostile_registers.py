@@ -11,7 +11,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from opm_evidence.records.faults import faults_as_json
 from opm_evidence.registers import examine_register
 from opm_evidence.registers.limits import LARGEST_FILE
 from tests.registers.folders import POLICY, found_in, lay_register, only_fault, respell, spoil
@@ -251,4 +250,4 @@ def test_a_file_whose_name_is_no_text_can_still_be_named(tmp_path: Path) -> None
     (Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.csv"))).write_text("x\n")
     fault = only_fault(folder)
     assert fault.file == "caf?.csv"
-    faults_as_json([fault]).encode("utf-8")
+    str(fault).encode("utf-8")

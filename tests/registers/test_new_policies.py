@@ -13,7 +13,7 @@ from opm_evidence.registers.placeholders import TO_BE_WRITTEN
 
 
 def test_a_new_policy_passes_every_check_with_only_advice_to_fill_it(tmp_path: Path) -> None:
-    folder = lay_out_policy("my-policy", tmp_path, title="My policy", lead_department="A: “B”")
+    folder = lay_out_policy("my-policy", tmp_path, FirstWords("My policy", "A: “B”"))
     assert folder == tmp_path / "my-policy"
     assert policy_ids(tmp_path) == ("my-policy",)
     found = examine_register("my-policy", tmp_path)
@@ -42,7 +42,7 @@ def test_a_template_that_is_moved_beside_the_policy_is_a_recorded_zero(tmp_path:
 
 
 def test_the_readme_of_the_folder_says_that_absent_means_not_recorded(tmp_path: Path) -> None:
-    folder = lay_out_policy("my-policy", tmp_path, title="My policy")
+    folder = lay_out_policy("my-policy", tmp_path, FirstWords("My policy"))
     text = " ".join((folder / "README.md").read_text(encoding="utf-8").split())
     assert text.startswith("# My policy")
     assert "A table that is not here means “not recorded”" in text
@@ -89,7 +89,7 @@ def test_there_has_to_be_a_folder_to_lay_it_into(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("title", ['A "quoted" title', "a: b # c", "A\nB", "'", "{x}", "$id ${y}"])
 def test_any_title_is_kept_as_it_is(tmp_path: Path, title: str) -> None:
-    lay_out_policy("my-policy", tmp_path, title=title)
+    lay_out_policy("my-policy", tmp_path, FirstWords(title))
     assert read_register("my-policy", tmp_path).policy.title == " ".join(title.split())
 
 
@@ -104,7 +104,7 @@ def test_what_is_known_on_the_first_day_takes_the_place_of_placeholders(tmp_path
         outcome="Attainment",
         direction="up",
     )
-    lay_out_policy("my-policy", tmp_path, words=words)
+    lay_out_policy("my-policy", tmp_path, words)
     found = examine_register("my-policy", tmp_path)
     assert found.register is not None
     policy = found.register.policy
@@ -119,7 +119,7 @@ def test_what_is_known_on_the_first_day_takes_the_place_of_placeholders(tmp_path
 def test_a_direction_that_nobody_said_takes_no_side_and_is_named_by_the_check(
     tmp_path: Path,
 ) -> None:
-    lay_out_policy("my-policy", tmp_path, words=FirstWords(outcome="Obesity"))
+    lay_out_policy("my-policy", tmp_path, FirstWords(outcome="Obesity"))
     found = examine_register("my-policy", tmp_path)
     assert found.register is not None
     assert found.register.policy.outcomes[0].desired_direction == "none"

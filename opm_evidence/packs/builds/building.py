@@ -1,6 +1,5 @@
 """Builds the pack of one policy: examine, make, publish."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from opm_evidence.packs.builds.freshness import (
     reasons_to_build,
     record_build,
 )
-from opm_evidence.packs.builds.job import Job, jobs_for
+from opm_evidence.packs.builds.job import Job
 from opm_evidence.packs.builds.log import WAITING
 from opm_evidence.packs.builds.making import make_pack
 from opm_evidence.packs.contents import PAGE
@@ -42,35 +41,6 @@ class Pack:
         return self.folder / PAGE
 
 
-def build_pack(
-    policy_id: str,
-    *,
-    evidence_dir: Path = Path("evidence"),
-    outputs: Path = Path("outputs"),
-    notebook: Path = NOTEBOOK_PATH,
-    given: Mapping[str, object] | None = None,
-    watch: Watcher | None = None,
-) -> Pack:
-    """Build and publish the pack of one policy. Where that fails, the last good one stays.
-
-    Raises:
-        WrongCall: there is no such policy or notebook, or a parameter cannot have its value.
-        FaultyRegister: the register has faults; all of them come with it.
-        PackFailed: a cell failed, or the pack could not be written.
-    """
-    (job,) = jobs_for(
-        [policy_id],
-        evidence=evidence_dir,
-        outputs=outputs,
-        notebook=notebook,
-        given=given or {},
-        force=True,
-    )
-    _, pack = bring_up_to_date(job, watch)
-    assert pack is not None
-    return pack
-
-
 def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str, ...], Pack | None]:
     """Build and publish a pack where there is a reason to; the reasons, and the pack if any.
 
@@ -78,7 +48,9 @@ def bring_up_to_date(job: Job, watch: Watcher | None = None) -> tuple[tuple[str,
     there may be nothing left to do.
 
     Raises:
-        As `build_pack`.
+        WrongCall: there is no such policy.
+        FaultyRegister: the register has faults; all of them come with it.
+        PackFailed: a cell failed, or the pack could not be written. The last good one stays.
     """
     policy_id, outputs = job.policy_id, job.outputs
     waiting = partial(watch, WAITING) if watch else None

@@ -1,6 +1,5 @@
 """What became of a build: as a table for people, as JSON for programs, as JUnit for services."""
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,7 +151,7 @@ def _entry(outcome: Outcome) -> dict[str, Any]:
         "why": list(outcome.why),
         "page": outcome.page.as_posix() if outcome.page else None,
         "message": str(outcome.error) if outcome.error else "",
-        "faults": [{**dataclasses.asdict(each), "place": each.place} for each in faults],
+        "faults": [each.record for each in faults],
         "seconds": round(outcome.seconds, 3),
         "sections": {name: round(took, 3) for name, took in outcome.sections.items()},
         "log": outcome.log.as_posix() if outcome.log else None,

@@ -10,22 +10,14 @@ from opm_evidence.registers import policy_ids
 from opm_evidence.registers.editions import read_editions, write_edition
 
 
-def record_edition(pack: Path, evidence_dir: Path) -> Path:
-    """Write the edition of a pack into its policy's folder; the file. Once is as good as twice.
+def record_editions(packs: Iterable[Path], evidence_dir: Path) -> tuple[Path, ...]:
+    """Write the edition of each pack into its policy's folder; the files.
+
+    To record one twice is as good as once. Where one cannot be recorded, none is.
 
     Raises:
         WrongCall: there is no pack, no such policy, or the pack is older than what was recorded.
         FaultyRegister: an edition that was recorded before cannot be read.
-    """
-    (path,) = record_editions([pack], evidence_dir)
-    return path
-
-
-def record_editions(packs: Iterable[Path], evidence_dir: Path) -> tuple[Path, ...]:
-    """Write the editions of several packs, or none of them; the files.
-
-    Raises:
-        As `record_edition`, before anything is written.
     """
     last: dict[str, Edition | None] = {}
     editions = []
