@@ -61,7 +61,8 @@ class PartialDate:
 
 
 def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year - years, day=28)
+    year = day.year - years
+    if year < date.min.year:
+        return date.min  # nothing is as old as that
+    last = calendar.monthrange(year, day.month)[1]  # 29 February is not in every year
+    return day.replace(year=year, day=min(day.day, last))

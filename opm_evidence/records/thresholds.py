@@ -1,6 +1,5 @@
 """The thresholds of the gap rules, with their defaults. Every pack prints the ones it used."""
 
-import math
 from dataclasses import dataclass, fields
 
 
@@ -50,5 +49,5 @@ class Thresholds:
             if each.name.endswith("_share"):
                 if not 0 <= value <= 1:
                     raise ValueError(f"{each.name} cannot be {value!r}: it is a share, from 0 to 1")
-            elif not math.isfinite(value) or value != int(value) or value < 0:
+            elif not isinstance(value, int) or value < 0:
                 raise ValueError(f"{each.name} cannot be {value!r}: it is a whole number from 0")

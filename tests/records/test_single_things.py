@@ -69,6 +69,10 @@ def test_five_years_before_a_leap_day_is_the_day_before_march() -> None:
     assert when("2019-02-28").older_than(5, date(2024, 2, 29)) is False
 
 
+def test_nothing_is_older_than_the_calendar() -> None:
+    assert when("0001").older_than(3_000, date(2024, 2, 29)) is False
+
+
 def test_a_fault_says_its_place_what_is_wrong_and_what_to_do() -> None:
     fault = Fault("evidence.csv", 12, "year", "It is a date.", "Write a year.", text_line=15)
     assert str(fault) == ("evidence.csv, row 12 (line 15), year: It is a date.\n    Write a year.")

@@ -11,6 +11,7 @@ from opm_evidence.records.thresholds import Thresholds
         {"enough_studies": -1},
         {"enough_studies": 2.5},
         {"enough_studies": "3"},
+        {"search_years": 5.0},
         {"enough_studies": True},
         {"search_years": float("inf")},
         {"opposed_share": 1.01},
