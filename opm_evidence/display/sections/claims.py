@@ -54,6 +54,7 @@ def _opening(assessment: Assessment, same: Mapping[str, str]) -> Prose:
             f"{number(len(factual))} of them state facts. "
             f"{of_all(borne, len(factual), 'factual claim')} evidence here that supports "
             f"{'it' if borne < 2 else 'them'} and counts. {words.for_all(same)}"
+            f"{words.sides(found)}"
         )
     return Prose(
         id="claims-counted",

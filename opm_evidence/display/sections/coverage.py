@@ -44,6 +44,7 @@ def _voices(assessment: Assessment) -> Table:
     voices = assessment.voices
     date = day(register.as_of)
     heard = {row["engagement_id"]: row for row in register.rows("engagement")}
+    silent = sum(not row["groups_heard"] for row in heard.values())
     return Table(
         id="who-was-studied-and-heard",
         title=words.voices_headline(voices),
@@ -52,8 +53,8 @@ def _voices(assessment: Assessment) -> Table:
         else (
             f"As at {date}, {counted(len(voices), 'group')} that the policy says must not be left "
             "out. Studied means that a finding in this register is about the group or gives "
-            "results for it apart. Heard means that the group took part in an engagement. "
-            f"{words.undeclared(voices)}"
+            "results for it apart. Heard means that the group took part in an engagement."
+            f"{words.silent_engagements(silent, len(heard))} {words.undeclared(voices)}"
         ),
         sources=made_from(register, "policy", "findings", "engagement"),
         frame=pd.DataFrame(
@@ -69,7 +70,7 @@ def _voices(assessment: Assessment) -> Table:
                         (
                             _group(voice),
                             _studied(voice, names),
-                            _heard(voice, [heard[each] for each in voice.heard_by]),
+                            _heard(voice, [heard[each] for each in voice.heard_by], silent),
                         )
                     )
                     for voice in voices
@@ -99,7 +100,9 @@ def _studied(voice: Voice, names: Names) -> Markup:
     return joined([words.studied(voice), shown], Markup("<br>"))
 
 
-def _heard(voice: Voice, meetings: Iterable[dict[str, object]]) -> Markup:
+def _heard(voice: Voice, meetings: Iterable[dict[str, object]], silent: int) -> Markup:
+    if voice.heard is False and silent:
+        return escape(words.NOT_KNOWN_TO_BE_HEARD)
     if not voice.heard:
         return escape(words.HALVES["heard", voice.heard])
     links = [jump(f"engagement-{row['engagement_id']}", str(row["title"])) for row in meetings]
@@ -141,7 +144,7 @@ def _engagement(assessment: Assessment) -> Table:
                             ),
                             joined(
                                 [
-                                    capital(names.groups(row["groups_heard"] or ()))
+                                    "; ".join(map(names.group, row["groups_heard"] or ()))
                                     or "Groups not recorded",
                                     f"{number(int(row['participants']))} took part"
                                     if known(row["participants"])
@@ -170,20 +173,30 @@ def _nations(assessment: Assessment) -> Table:
     rows = []
     for nation in [*wanted, *(each for each in order if each not in targets)]:
         found = (each for each in assessment.findings if nation in each.country)
-        rows.append((nation, nation in targets, *words.kinds(found)))
+        within = policy.nations_within(nation)
+        target = True if within <= targets else None if within & targets else False
+        rows.append((nation, target, *words.kinds(found)))
     frame = pd.DataFrame(rows, columns=["nation", "target", "studies", "reviews", "models"])
-    shown = frame[frame["target"] | (frame[["studies", "reviews", "models"]].sum(axis=1) > 0)]
+    single = frame["nation"].isin(wanted)
+    shown = frame[single | (frame[["studies", "reviews", "models"]].sum(axis=1) > 0)]
+    alone = frame[single]
+    lacking = set(alone.loc[alone["studies"] == 0, "nation"])
+    covering = [
+        nation
+        for nation in frame.loc[~single & (frame["studies"] > 0), "nation"]
+        if policy.nations_within(nation) & lacking
+    ]
     unplaced = {
         each.evidence_id for each in assessment.findings if each.counts and not each.country
     }
     date = day(register.as_of)
     return Table(
         id="nations",
-        title=words.nations_headline(shown, names),
+        title=words.nations_headline(alone, names, together=bool(covering)),
         description=(
             f"As at {date}, independent studies, reviews and models that count, by where they were "
-            "done. A study of several nations stands in each. A review stands in a nation only "
-            f"when it says so.{words.unplaced(len(unplaced))}"
+            f"done. A study of several nations stands in each.{words.unions(covering, names)} A "
+            f"review stands in a nation only when it says so.{words.unplaced(len(unplaced))}"
         ),
         sources=made_from(register, "findings", "evidence", "policy"),
         frame=frame,
@@ -192,7 +205,7 @@ def _nations(assessment: Assessment) -> Table:
         groups=(
             RowGroup(
                 tuple(
-                    Row((names.nation(nation), "Yes" if target else "No", *map(number, counts)))
+                    Row((names.nation(nation), words.TARGETED[target], *map(number, counts)))
                     for nation, target, *counts in shown.itertuples(index=False)
                 )
             ),

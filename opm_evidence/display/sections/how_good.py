@@ -59,8 +59,8 @@ def _checked(assessment: Assessment) -> Prose:
         f"Appraised on a published scale: {share(counts['rated'], whole, 'item')}. "
         "An item without a rating is not a bad one: nobody has rated it, as far as this register "
         "knows.",
-        f"Seen by an editor on a public page (title, body and finding): "
-        f"{share(counts['verified'], whole, 'item')}. The others are marked “not verified”.",
+        f"Seen by an editor on a public page (title, publisher and what is said of it here): "
+        f"{share(counts['verified'], whole, 'item')}.{_unverified(whole - counts['verified'])}",
     ]
     read = len(findings) - counts["unread"]
     if len(findings):
@@ -78,6 +78,12 @@ def _checked(assessment: Assessment) -> Prose:
         words=bullets(f"As at {date}. {line}" if not place else line
                       for place, line in enumerate(lines)),
     )  # fmt: skip
+
+
+def _unverified(others: int) -> str:
+    if not others:
+        return ""
+    return f" The {'other is' if others == 1 else 'others are'} marked “not verified”."
 
 
 def _ratings(assessment: Assessment) -> Table:

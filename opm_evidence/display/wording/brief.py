@@ -11,11 +11,13 @@ from opm_evidence.display.names import Names
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording.coverage import kinds
 from opm_evidence.display.wording.dates import day
+from opm_evidence.display.wording.evidence_map import only_models
 from opm_evidence.display.wording.numbers import counted, listed, number, of_all
 from opm_evidence.display.wording.sources import none_of
 from opm_evidence.display.wording.strength import bearing_counts
 from opm_evidence.synthesis.assessment import Assessment
 from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.independence import independent
 
 OUTCOMES = 3
 """Outcomes that a sentence names at most."""
@@ -82,14 +84,16 @@ def _held(assessment: Assessment, names: Names) -> Markup:
         return escape(none_of(register, "findings", "findings"))
     main = _main_cells(assessment)
     filled = sum(not each.is_empty for each in main)
+    modelled = sum(only_models(each) for each in main)
+    alone = f", {number(modelled)} of them from models alone" if modelled else ""
     held = of_all(
         filled,
         len(main),
         "question asked about this policy",
         several="questions asked about this policy",
     )
-    return Markup("As at {}, {} evidence that counts ({}).").format(
-        day(register.as_of), held.replace("None", "none"), jump("map-of-gaps", "see the map")
+    return Markup("As at {}, {} evidence that counts{} ({}).").format(
+        day(register.as_of), held.replace("None", "none"), alone, jump("map-of-gaps", "see the map")
     )
 
 
@@ -118,13 +122,15 @@ def _says(assessment: Assessment, names: Names) -> Markup:
 
 
 def _places(cells: list[CellEvidence], names: Names) -> str:
-    """Where the studies of several cells were done: another country's may not hold here."""
-    country = {
-        each.study_id: each.country
-        for cell in cells
-        for each in cell.judged("study")
-        if each.study_id in cell.studies
-    }
+    """Where the studies of several cells were done: another country's may not hold here.
+
+    Two that share data are one, also where each stands in a cell of its own.
+    """
+    kept = [
+        each for cell in cells for each in cell.judged("study") if each.study_id in cell.studies
+    ]
+    studies_here, _ = independent(kept)
+    country = {each.study_id: each.country for each in kept if each.study_id in studies_here}
     found = Counter(nation for nations in country.values() for nation in nations).most_common()
     said = [f"{names.in_nations([nation])} ({number(count)})" for nation, count in found[:PLACES]]
     if len(found) > PLACES:

@@ -82,6 +82,16 @@ def for_all(alike: Mapping[str, str]) -> str:
     return " ".join(sentences)
 
 
+def sides(claims: Iterable[ClaimEvidence]) -> str:
+    """Who the side that makes a claim is, where some evidence is from there."""
+    if all(each.origin == "independent" for claim in claims for each in claim.links):
+        return ""
+    return (
+        " The side that makes a claim is the body that makes it, or another part of the same "
+        "government."
+    )
+
+
 def link(evidence: ClaimLink, names: Names) -> Markup:
     """One finding beside a claim: its item, what it says, and what weakens it here."""
     finding = names.findings.get(evidence.finding_id or "", {})

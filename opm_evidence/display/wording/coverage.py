@@ -7,9 +7,10 @@ import pandas as pd
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording.dates import when
 from opm_evidence.display.wording.numbers import counted, known, listed, number, of_all
-from opm_evidence.display.wording.terms import capital, term
+from opm_evidence.display.wording.terms import term
 from opm_evidence.records.vocabulary import terms
 from opm_evidence.synthesis.findings import Finding
+from opm_evidence.synthesis.independence import independent
 from opm_evidence.synthesis.voices import Voice
 
 HALVES: Mapping[tuple[str, bool | None], str] = {
@@ -19,6 +20,9 @@ HALVES: Mapping[tuple[str, bool | None], str] = {
     ("heard", None): "Not recorded: there is no table of engagements",
 }
 """What to say where a group was not studied or heard; a lack of records says something else."""
+
+NOT_KNOWN_TO_BE_HEARD = "Not heard, as far as is recorded"
+"""Instead of “Not heard” where an engagement does not say who took part."""
 
 
 NO_VOICES = (
@@ -35,14 +39,29 @@ def unplaced(items: int) -> str:
 
 
 def kinds(findings: Iterable[Finding]) -> tuple[int, int, int]:
-    """Independent studies, reviews and models among findings; those that do not count are none."""
-    found: dict[str, set[str]] = {"primary": set(), "synthesis": set(), "modelling": set()}
+    """Independent studies, reviews and models among findings; those that do not count are none.
+
+    Studies that share data are one study here as they are in a cell.
+    """
+    found: dict[str, list[Finding]] = {"primary": [], "synthesis": [], "modelling": []}
     for each in findings:
         if each.counts and each.family in found:
-            named = each.evidence_id if each.family == "synthesis" else each.study_id
-            found[each.family].add(named)
-    studies, reviews, models = map(len, found.values())
-    return studies, reviews, models
+            found[each.family].append(each)
+    studies, _ = independent(found["primary"])
+    reviews = {each.evidence_id for each in found["synthesis"]}
+    models = {each.study_id for each in found["modelling"]}
+    return len(studies), len(reviews), len(models)
+
+
+def silent_engagements(silent: int, engagements: int) -> str:
+    """How many engagements do not say who took part; nothing where all do."""
+    if not silent:
+        return ""
+    do = "does" if silent == 1 else "do"
+    return (
+        f" {number(silent)} of {counted(engagements, 'engagement')} {do} not say who took part, so "
+        "a group may have been heard without a record of it."
+    )
 
 
 def voices_headline(voices: Sequence[Voice]) -> str:
@@ -66,7 +85,7 @@ def undeclared(voices: Sequence[Voice]) -> str:
     others = [each for each in others if each != term("dimension", "other")]
     if not others:
         return "Every PROGRESS-Plus dimension is covered by a declared group."
-    return f"The policy declares no group for these PROGRESS-Plus dimensions: {listed(others)}."
+    return f"The policy declares no group for these PROGRESS-Plus dimensions: {'; '.join(others)}."
 
 
 def studied(voice: Voice) -> str:
@@ -91,15 +110,32 @@ def span(start: object, end: object) -> str:
     return " to ".join(dict.fromkeys(days)) or "Date not recorded"
 
 
-def nations_headline(nations: pd.DataFrame, names: Names) -> str:
-    """The nations that the policy is for and no study comes from."""
-    targets = nations[nations["target"]]
-    none = targets[targets["studies"] == 0]["nation"]
-    if targets.empty or not len(none):
+TARGETED: Mapping[bool | None, str] = {True: "Yes", False: "No", None: "In part"}
+"""Whether a policy is for a nation; for a union that it is for in part, neither yes nor no."""
+
+
+def nations_headline(nations: pd.DataFrame, names: Names, *, together: bool) -> str:
+    """The nations that the policy is for and no study comes from alone.
+
+    `together`: a study is of a union that one of them belongs to, so that it is covered, though
+    not told apart.
+    """
+    none = list(nations.loc[nations["studies"] == 0, "nation"])
+    if not none:
         return "Every nation that the policy is for has a study of its own"
-    if len(none) == len(targets):
-        return "No study is recorded as from a nation that the policy is for"
-    return capital(f"no study is recorded as from {names.nations(list(none))}")
+    if len(none) == len(nations):
+        which = "a nation that the policy is for"
+    else:
+        which = listed([names.nation(each) for each in none], last="or")
+    return f"No study is recorded as from {which}{' alone' if together else ''}"
+
+
+def unions(nations: Sequence[str], names: Names) -> str:
+    """What a study of a union says of its nations; nothing where there is no such study."""
+    if not nations:
+        return ""
+    of = listed([names.in_nations([each]) for each in nations], last="or")
+    return f" A study of {of} as a whole is of each of its nations, and tells none of them apart."
 
 
 def populations_headline(none: int, named: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from opm_evidence.display.names import Names
 from opm_evidence.display.wording.numbers import counted, number, of_all
-from opm_evidence.synthesis.cells import CellEvidence
+from opm_evidence.synthesis.cells import ANSWERED_BY_DOCUMENTS, CellEvidence
 
 STATES: Mapping[str, str] = {
     "evidence": "evidence that counts",
@@ -51,6 +51,12 @@ def state(cell: CellEvidence, findings_recorded: bool) -> str:
     return "none_found" if cell.cell.searched_on else "none_in_register"
 
 
+def only_models(cell: CellEvidence) -> bool:
+    """Whether models are all that counts in a cell: something is known, and nothing observed."""
+    answering = cell.documents if cell.cell.asks in ANSWERED_BY_DOCUMENTS else ()
+    return bool(cell.models) and not (cell.studies or cell.reviews or answering)
+
+
 def headline(cells: Sequence[CellEvidence], states: Mapping[str, str], of: str = "") -> str:
     """`3 of 15 questions have evidence that counts`."""
     filled = sum(states[each.cell.id] == "evidence" for each in cells)
@@ -67,6 +73,9 @@ def description(
         count = sum(states[each.cell.id] == name for each in cells)
         if count:
             sentences.append(f"{counted(count, 'question')} {one if count == 1 else several}")
+        modelled = sum(map(only_models, cells)) if name == "evidence" else 0
+        if modelled:
+            sentences[-1] += f", {number(modelled)} of them from models alone"
     words = f"As at {date}, {'; '.join(sentences) or 'no question is declared'}."
     fullest = max(cells, key=lambda each: len(each.studies), default=None)
     if fullest is None or not fullest.studies:

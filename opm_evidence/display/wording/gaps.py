@@ -31,6 +31,8 @@ from opm_evidence.synthesis.findings import one_an_item
 from opm_evidence.synthesis.rules import RULES
 
 SHORT = 90
+MANY = 3
+"""As many things compared with as make a sentence say “others” after two."""
 GOVUK = "https://www.gov.uk"
 STATUS: Mapping[str, str] = {
     "open": "open",
@@ -178,7 +180,12 @@ class GapWording:
             return self._claim_background(self._rows["claim"][answer.subject], date)
         subject = str(self.subject(answer).striptags())
         if answer.subject_kind == "voice":
-            return f"As at {date}."
+            groups = self.assessment.register.policy.priority_dimensions
+            one = "the one group" if len(groups) == 1 else f"one of {len(groups)} groups"
+            return (
+                f"As at {date}, on {self.names.inside(subject)}: {one} that the policy says must "
+                "not be left out."
+            )
         return f"As at {date}, on {self.names.inside(subject)}."
 
     def _cell_background(self, cell: CellEvidence, date: str) -> str:
@@ -188,10 +195,14 @@ class GapWording:
             if declared.intervention
             else ""
         )
+        rows = cell.judged("study", "review", "model") or cell.rows
         seen = [
-            text for text in dict.fromkeys(self._comparators[row.row] for row in cell.rows) if text
+            text
+            for text in dict.fromkeys(self._comparators[row.row] for row in rows)
+            if text and text != "none"
         ]
-        compared = f" compared with {listed(seen[:2], 'or')}" if seen and on_what else ""
+        told = seen if len(seen) < MANY else [*seen[: MANY - 1], "others"]
+        compared = f" compared with {_either(told)}" if seen and on_what else ""
         where = names.in_nations(self.assessment.register.policy.target_nations)
         return (
             f"As at {date}, for {names.inside(names.group(declared.group))}{on_what}{compared}, "
@@ -218,6 +229,13 @@ class GapWording:
         title = str(document.get("title", row["document_id"]))
         said = str(row["text"]).rstrip(".")
         return f"As at {date}, on a claim made in “{title}” {on(made)}: “{said}”."
+
+
+def _either(words: Sequence[str]) -> str:
+    """`a, b or c`; `a, in part; b; or c` where one of them has a comma of its own."""
+    if len(words) > 1 and any("," in each for each in words):
+        return f"{'; '.join(words[:-1])}; or {words[-1]}"
+    return listed(words, "or")
 
 
 def _short(text: str) -> str:

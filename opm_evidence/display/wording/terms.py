@@ -40,9 +40,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "context": "context",
     },
     "origin": {
-        "own": "written by the body that makes the claim",
-        "commissioned": "paid for by the body that makes the claim",
-        "independent": "independent of the body that makes the claim",
+        "own": "written by the side that makes the claim",
+        "commissioned": "paid for by the side that makes the claim",
+        "independent": "independent of the side that makes the claim",
     },
     "yes_no_unknown": {"yes": "yes", "no": "no", "unknown": "nobody has looked"},
     "comparison": {

@@ -21,9 +21,9 @@ def levels(thresholds: Thresholds) -> Iterator[str]:
     yield "Level 0: no factual claim of the section is linked to evidence."
     yield (
         f"Level 1: some are, but under {share} say which source they use and what for, or a "
-        "source cannot be found."
+        "source cannot be traced."
     )
-    yield f"Level 2: at least {share} do, and every source can be found."
+    yield f"Level 2: at least {share} do, and every source can be traced."
     yield (
         "Level 3: as level 2; every source was appraised or its limits are stated, what is "
         "uncertain is said, and no evidence against is left out."
@@ -65,7 +65,7 @@ def counts(section: SectionTransparency) -> str:
         f"{number(found['linked_claims'])} linked to evidence, "
         f"{number(found['cited_claims'])} cited with their use. "
         f"{capital(counted(found['items'], 'linked source'))}: "
-        f"{number(found['untraceable_items'])} cannot be found, "
+        f"{number(found['untraceable_items'])} cannot be traced, "
         f"{number(found['unchecked_items'])} not checked, "
         f"{number(found['weighed_items'])} appraised or with stated limits. "
         f"{capital(counted(found['uncertainties'], 'uncertainty', 'uncertainties'))} recorded."

@@ -24,7 +24,7 @@ def supported_claims(case: Case) -> Iterator[Answer]:
         that is so (`only_against`); links do and none counts, because all their items
         were retracted or superseded (`retracted_only`) or because a finding is still unread or a
         study not finished (`unread_only`); a causal, cost or forecast claim has no support but
-        from the body that makes it or that it paid (`own_sources_only`); every link that counts
+        from the side that makes it or that it paid (`own_sources_only`); every link that counts
         supports only a part of it (`partly_only`).
     no_gap: at least one link supports the whole claim and counts, and is independent where that
         is asked for.
@@ -125,7 +125,7 @@ RULE = Rule(
         "only_against": "nothing in the register supports the claim, and evidence contradicts it",
         "unread_only": "it is said to be supported, but nobody has read a result that would",
         "retracted_only": "all that supported it was retracted or superseded",
-        "own_sources_only": "only the body that makes the claim, or one that it paid, supports it",
+        "own_sources_only": "only the side that makes the claim, or somebody it paid, supports it",
         "partly_only": "only a part of the claim is supported",
         "supported": "evidence that counts supports it",
         "links_not_recorded": "nobody has recorded what the claim rests on",

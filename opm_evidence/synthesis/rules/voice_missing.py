@@ -19,7 +19,8 @@ def voices_present(case: Case) -> Iterator[Answer]:
     intervention of the kind, still reports the group; the flags `unread_only` and `indirect_only`
     say where there is nothing better.
 
-    gap: no finding reports the group and no engagement heard it (`not_studied_not_heard`).
+    gap: no finding reports the group, and no engagement is recorded to have heard it
+        (`not_studied_not_heard`).
     no_gap: it was studied and heard (`studied_and_heard`), studied only (`not_heard`) or heard
         only (`not_studied`); or one half is so and the other is not recorded (`studied`, `heard`).
     not_assessable: the half that is recorded lacks the group and the other is not recorded
@@ -89,14 +90,18 @@ RULE = Rule(
         "doi 10.1016/j.jclinepi.2013.08.005; Open Government Partnership, commitment UK0092"
     ),
     reasons={
-        "not_studied_not_heard": "no finding reports the group and no engagement heard it",
+        "not_studied_not_heard": (
+            "no finding reports the group, and no engagement is recorded to have heard it"
+        ),
         "studied_and_heard": "findings report the group and an engagement heard it",
-        "not_heard": "findings report the group; no engagement heard it",
+        "not_heard": "findings report the group; no engagement is recorded to have heard it",
         "not_studied": "an engagement heard the group; no finding reports it",
         "studied": "findings report the group; no engagements are recorded",
         "heard": "an engagement heard the group; no findings are recorded",
         "heard_not_recorded": "no finding reports the group, and no engagements are recorded",
-        "studied_not_recorded": "no engagement heard the group, and no findings are recorded",
+        "studied_not_recorded": (
+            "no engagement is recorded to have heard the group, and no findings are recorded"
+        ),
         "neither_recorded": "neither findings nor engagements are recorded",
         "none_declared": "the policy does not say who must not be left out",
     },
