@@ -11,7 +11,7 @@ from opm_evidence.registers.section_shape import TO_REPLACE
 AT_A_DESK = """\
 from opm_evidence import assess, read_register
 
-register = read_register("{policy_id}", "../..")
+register = read_register("{policy_id}", "../..", sections=False)
 assessment = assess(register)"""
 
 EXAMPLE = """\

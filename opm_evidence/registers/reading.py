@@ -43,18 +43,23 @@ class Examination:
 
 
 def read_register(
-    policy_id: str, evidence_dir: str | Path = "evidence", *, as_of: str | date | None = None
+    policy_id: str,
+    evidence_dir: str | Path = "evidence",
+    *,
+    as_of: str | date | None = None,
+    sections: bool = True,
 ) -> Register:
     """The register of one policy, as at `as_of`, or as at the policy's own date where it is blank.
 
     A later day is allowed; an earlier one is not: the rows say what is known by the policy's day,
-    and do not say what was known before.
+    and do not say what was known before. Whoever is writing a section of their own reads the
+    register without `sections`: what is half written is no reason to refuse the tables.
 
     Raises:
         WrongCall: there is no such policy, or `as_of` is not a day, or one before the policy's own.
         FaultyRegister: the register has faults; all of them come with it.
     """
-    found = examine_register(policy_id, evidence_dir, as_of=as_of)
+    found = examine_register(policy_id, evidence_dir, as_of=as_of, sections=sections)
     if found.register is None:
         faults = [fault for fault in found.faults if fault.severity == "fault"]
         raise FaultyRegister(policy_id, faults)
@@ -76,7 +81,11 @@ def read_policy(policy_id: str, evidence_dir: str | Path = "evidence") -> Policy
 
 
 def examine_register(
-    policy_id: str, evidence_dir: str | Path = "evidence", *, as_of: str | date | None = None
+    policy_id: str,
+    evidence_dir: str | Path = "evidence",
+    *,
+    as_of: str | date | None = None,
+    sections: bool = True,
 ) -> Examination:
     """Everything that is right or wrong with one policy's register. Bad data never raise.
 
@@ -90,7 +99,7 @@ def examine_register(
     if policy and day and day < policy.as_of:
         raise WrongCall.for_earlier_day(policy_id, day, policy.as_of)
     editions, edition_faults = read_editions(folder)
-    sections, section_faults = read_sections(folder)
+    own_sections, section_faults = read_sections(folder) if sections else ((), ())
     own, shared = read_tables(sources), read_shared_tables(Path(evidence_dir))
     draft = Draft(
         folder=policy_id,
@@ -105,7 +114,7 @@ def examine_register(
         everything.extend(check.find(draft))
     everything = sorted(set(everything))
     stands = not any(fault.severity == "fault" for fault in everything)
-    register = _register(draft, policy, day, editions, sections) if stands and policy else None
+    register = _register(draft, policy, day, editions, own_sections) if stands and policy else None
     return Examination(policy_id, tuple(everything), register)
 
 

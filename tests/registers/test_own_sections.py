@@ -7,6 +7,7 @@ import pytest
 from nbformat.v4 import new_raw_cell
 
 from opm_evidence.registers import examine_register, read_register, write_register
+from opm_evidence.registers.new_section import lay_out_section
 from tests.own_sections import TABLE, WHOSE, cell, example, own_section
 from tests.packs.conftest import levy
 
@@ -39,6 +40,21 @@ def test_writing_and_reading_gives_the_same_section_without_results(drinks, tmp_
     text = (tmp_path / "one/drinks/sections/schools.ipynb").read_bytes()
     assert b"/home/somebody" not in text
     assert text == (tmp_path / "two/drinks/sections/schools.ipynb").read_bytes()
+
+
+def test_a_section_runs_at_a_desk_as_it_was_laid_out_before_its_words_are_written(
+    drinks, monkeypatch
+):
+    said = {"title": "Prices", "author": "The pricing team", "organisation": "A charity"}
+    path = lay_out_section("drinks", drinks.parent, "prices", **said)
+    assert "laid out with" in "".join(faults(drinks))
+    monkeypatch.chdir(path.parent)
+    names = {}
+    for each in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if each["cell_type"] == "code":
+            exec("".join(each["source"]), names)
+    assert names["assessment"].register is names["register"]
+    assert names["register"].sections == ()
 
 
 @pytest.mark.parametrize("missing", ["title", "author", "organisation"])
