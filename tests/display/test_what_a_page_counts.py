@@ -152,6 +152,8 @@ def test_a_gap_names_what_the_evidence_that_counts_was_compared_with_and_says_wh
         f4         | e4          | sales   | direct   | the trend before | improves
         f5         | e5          | sales   | direct   | other drinks     | improves
         f6         | e6          | sales   | direct   | other countries  | improves
+        f7         | e7          | trust   | direct   | a trend, before  | improves
+        f8         | e8          | trust   | direct   | other drinks     | improves
         """,
     )
     wording = GapWording(assessment)
