@@ -240,6 +240,14 @@ def test_a_statement_is_understood_where_it_stands_alone(policy, finding):
     assert not begins, finding["statement"]
 
 
+@pytest.mark.parametrize(("policy", "item"), every_row("evidence"))
+def test_an_item_that_a_limit_names_is_one_that_a_page_can_lead_to(policy, item):
+    """A page turns an id into a citation; in capitals it stood there as a code of ours."""
+    said = item["limitations"] + item["interests"]
+    named = re.findall(r"\b(?:sdil|ntp|hf|opm|hee)-\d+\b", said, re.IGNORECASE)
+    assert set(named) <= set(by_id(policy, "evidence", "evidence_id"))
+
+
 @pytest.mark.parametrize(("policy", "link"), every_row("claim_links"))
 def test_a_judgement_is_made_by_a_role(policy, link):
     assert link["judged_by"] == "register editor"
