@@ -54,6 +54,17 @@ def test_a_file_whose_name_is_no_text_is_a_fault_and_ends_no_process(place, name
     assert "1 built, 1 failed." in done.stdout
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sockets have paths on other systems only")
+def test_a_deep_folder_for_temporary_files_fails_no_build(place):
+    """The path of a socket has room for some hundred letters."""
+    deep = place / ("temporary" * 12)
+    deep.mkdir()
+    done = opm_evidence("build", "meals", folder=place, TMPDIR=str(deep))
+    assert done.returncode == 0, done.stderr
+    assert "cold" not in done.stderr, "kernels are forked as ever"
+    assert list(deep.iterdir()) == []
+
+
 def spoil_notebook(place, source, name="in-brief"):
     path = place / "notebooks" / "evidence_pack.ipynb"
     notebook = nbformat.read(path, as_version=4)

@@ -3,7 +3,9 @@
 import pytest
 
 from opm_evidence.errors import WrongCall
-from opm_evidence.packs.notebooks.sidecar import Parameter, read_sidecar
+from opm_evidence.packs.notebooks.running import read_notebook
+from opm_evidence.packs.notebooks.sidecar import Parameter, read_sidecar, thresholds_of
+from tests.commands import NOTEBOOK
 
 YEARS = Parameter("years", "whole number", 5, "How old.", minimum=0)
 SHARE = Parameter("share", "number", 0.5, "What share.", minimum=0, maximum=1)
@@ -89,3 +91,37 @@ def test_a_notebook_without_a_sidecar_is_refused(tmp_path):
     (tmp_path / "bare.ipynb").write_text("{}", encoding="utf-8")
     with pytest.raises(WrongCall, match=r"There is no file .*bare\.yaml"):
         read_sidecar(tmp_path / "bare.ipynb")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- a list",
+        "title: A\n",
+        "title: A\ndescription: B\nparameters: none\n",
+        "title: A\ndescription: B\nparameters:\n  years: {type: number, minimun: 0}\n",
+        "<<<<<<< HEAD\ntitle: A\n",
+    ],
+)
+def test_a_sidecar_that_somebody_broke_is_refused_by_its_name(tmp_path, text):
+    notebook = tmp_path / "mine.ipynb"
+    notebook.write_bytes(NOTEBOOK.read_bytes())
+    notebook.with_suffix(".yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(WrongCall, match=r"mine\.yaml does not say what the parameters"):
+        read_sidecar(notebook)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", "<<<<<<< HEAD\n{", "\udcff"])
+def test_a_notebook_that_somebody_broke_is_refused_by_its_name(tmp_path, text):
+    notebook = tmp_path / "mine.ipynb"
+    notebook.write_text(text, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(WrongCall, match=r"mine\.ipynb is no notebook that can be read"):
+        read_notebook(notebook)
+
+
+def test_a_notebook_without_a_threshold_is_refused_since_packs_print_all():
+    parameters = read_sidecar(NOTEBOOK).complete({})
+    del parameters["stale_years"]
+    with pytest.raises(WrongCall, match="no parameter stale_years"):
+        thresholds_of(parameters)

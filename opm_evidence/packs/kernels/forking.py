@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from opm_evidence.packs.notebooks.sockets import room_for_sockets
+
 ADDRESS = "OPM_EVIDENCE_WARM_PROCESS"
 """The environment variable that tells a process where its warm process listens."""
 
@@ -136,7 +138,7 @@ class WarmProcess:
         """
         if not sys.platform.startswith("linux") or not hasattr(os, "pidfd_open"):
             raise NotWarm("only Linux can fork a process after such imports")
-        warm = cls(os.path.join(tempfile.mkdtemp(prefix="opm-"), "warm"))
+        warm = cls(os.path.join(tempfile.mkdtemp(prefix="opm-", dir=room_for_sockets()), "warm"))
         # -P keeps the current folder off the path of imports. A session of its own keeps Ctrl-C
         # away: whoever started it decides when it ends.
         warm._process = subprocess.Popen(

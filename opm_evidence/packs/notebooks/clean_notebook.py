@@ -10,15 +10,7 @@ import sys
 
 import nbformat
 
-from opm_evidence.packs.notebooks.stripping import emptied, notebook_text
-
-NO_NOTEBOOK = (
-    nbformat.ValidationError,
-    nbformat.reader.NotJSONError,
-    AttributeError,  # these three: JSON that is anything else than a notebook
-    KeyError,
-    TypeError,
-)
+from opm_evidence.packs.notebooks.stripping import NO_NOTEBOOK, emptied, notebook_text
 
 
 def clean_text(text: str) -> str:

@@ -16,9 +16,11 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from opm_evidence.errors import PackFailed
+from opm_evidence.errors import PackFailed, WrongCall
 from opm_evidence.packs.notebooks.limits import CELL_SECONDS
 from opm_evidence.packs.notebooks.sidecar import Scalar
+from opm_evidence.packs.notebooks.sockets import room_for_sockets
+from opm_evidence.packs.notebooks.stripping import NO_NOTEBOOK
 from opm_evidence.records.own_section import place_of_cell
 
 KERNEL = "python3"
@@ -27,8 +29,19 @@ Watcher = Callable[[str], None]
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """A notebook as it lies on the disk."""
-    notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    """A notebook as it lies on the disk.
+
+    Raises:
+        WrongCall: the file is no notebook.
+    """
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except NO_NOTEBOOK:
+        raise WrongCall(
+            f"{path.as_posix()} is no notebook that can be read.\n"
+            "    Two versions of it may have been merged, or it was cut off: take it from the"
+            " version history again."
+        ) from None
     return notebook
 
 
@@ -56,7 +69,7 @@ def run_notebook(
     logging.getLogger("papermill").addHandler(logging.NullHandler())
     whereabouts = _Whereabouts(watch)
     policy_id = str(parameters.get("policy_id", "this notebook"))
-    with tempfile.TemporaryDirectory(prefix="opm-") as connections:
+    with tempfile.TemporaryDirectory(prefix="opm-", dir=room_for_sockets()) as connections:
         try:
             executed: NotebookNode = execute_notebook(
                 copy.deepcopy(notebook),

@@ -135,8 +135,20 @@ class Sidecar:
 
 
 def thresholds_of(parameters: Mapping[str, Scalar]) -> Thresholds:
-    """The thresholds among the parameters of a notebook."""
-    chosen = {field.name: parameters[field.name] for field in fields(Thresholds)}
+    """The thresholds among the parameters of a notebook.
+
+    Raises:
+        WrongCall: one is not among them.
+    """
+    names = [field.name for field in fields(Thresholds)]
+    missing = [name for name in names if name not in parameters]
+    if missing:
+        raise WrongCall(
+            f"The notebook has no parameter {', '.join(missing)}.\n"
+            "    A pack prints every threshold: declare it in the parameters cell and in the file"
+            " beside the notebook, as notebooks/evidence_pack.yaml does."
+        )
+    chosen = {name: parameters[name] for name in names}
     return Thresholds(**chosen)  # type: ignore[arg-type]  # each was checked by its parameter
 
 
@@ -144,18 +156,28 @@ def read_sidecar(notebook: Path) -> Sidecar:
     """The sidecar of a notebook: the file of the same name that ends in .yaml.
 
     Raises:
-        WrongCall: notebook or sidecar is not there.
+        WrongCall: notebook or sidecar is not there, or the sidecar cannot be read.
     """
-    for path in (notebook, notebook.with_suffix(".yaml")):
+    sidecar = notebook.with_suffix(".yaml")
+    for path in (notebook, sidecar):
         if not path.is_file():
             raise WrongCall(
                 f"There is no file {path.as_posix()}.\n"
                 "    Run the command in the folder that holds notebooks/ and evidence/,"
                 " or name the notebook with --notebook."
             )
-    raw = yaml.load(notebook.with_suffix(".yaml").read_text(encoding="utf-8"), LOADER)
-    parameters = {name: Parameter(name=name, **each) for name, each in raw["parameters"].items()}
-    return Sidecar(raw["title"], raw["description"], MappingProxyType(parameters))
+    try:
+        raw = yaml.load(sidecar.read_text(encoding="utf-8"), LOADER)
+        parameters = {
+            name: Parameter(name=name, **each) for name, each in raw["parameters"].items()
+        }
+        return Sidecar(raw["title"], raw["description"], MappingProxyType(parameters))
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as error:
+        why = " ".join(str(error).split())
+        raise WrongCall(
+            f"{sidecar.as_posix()} does not say what the parameters of its notebook are: {why}.\n"
+            "    Write it as notebooks/evidence_pack.yaml is written."
+        ) from None
 
 
 def _is_day(text: str) -> bool:

@@ -7,6 +7,15 @@ import nbformat
 from nbformat import NotebookNode
 
 INJECTED = "injected-parameters"
+NO_NOTEBOOK = (
+    nbformat.ValidationError,
+    nbformat.reader.NotJSONError,
+    UnicodeDecodeError,
+    AttributeError,  # these three: JSON that is anything else than a notebook
+    KeyError,
+    TypeError,
+)
+"""What reading a file raises that is no notebook, such as one in the middle of a merge."""
 
 
 def stripped(executed: NotebookNode) -> NotebookNode:
