@@ -164,3 +164,15 @@ def test_a_gap_names_what_the_evidence_that_counts_was_compared_with_and_says_wh
     assert "compared with the trend before, other drinks or others, about" in said
     two = next(a for a in assessment.gaps if a.rule == "G02" and "trust" in a.subject)
     assert "compared with a trend, before; or other drinks, about" in wording.words(two).background
+
+
+def test_an_item_that_interests_name_is_led_to_as_one_that_limits_name_is():
+    assessment = drawn(
+        evidence="""
+        evidence_id | title | authors   | year | interests                | limitations
+        e-1         | One   | Kimbell L | 2015 |                          |
+        e-2         | Two   | Kimbell L | 2025 | Its author wrote e-1 too | Rests on e-1
+        """
+    )
+    shown = display.evidence_list(assessment)._repr_html_()
+    assert shown.count('<a href="#item-e-1">Kimbell 2015</a>') == 2

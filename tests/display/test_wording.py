@@ -74,6 +74,7 @@ def test_counts_agree_with_their_nouns():
     assert counted(2, "independent study") == "2 independent studies"
     assert counted(3, "review of studies", "reviews of studies") == "3 reviews of studies"
     assert of_all(0, 9, "item") == "None of 9 items has"
+    assert of_all(0, 1, "item") == "0 of 1 item has"
     assert of_all(2, 9, "item") == "2 of 9 items have"
     assert months(1) == "1 month" and months(2.5) == "2.5 months"
 

@@ -174,7 +174,9 @@ def _item(row: Mapping[str, Any], names: Names, *, rated: bool, short: bool, see
             "Limits: " + names.with_citations(row["limitations"])
             if known(row["limitations"])
             else "",
-            f"Interests: {row['interests']}" if known(row["interests"]) else "",
+            "Interests: " + names.with_citations(row["interests"])
+            if known(row["interests"])
+            else "",
             where,
         ]
     return Markup('<li id="item-{}"><b>{}.</b> {}').format(

@@ -71,11 +71,12 @@ def of_all(
     verbs: tuple[str, str] = ("has", "have"),
     several: str = "",
 ) -> str:
-    """`12 of 30 items have`, `1 of 30 items has`, `None of 30 items has`, `No item has`."""
+    """`12 of 30 items have`, `None of 30 items has`, `0 of 1 item has`, `No item has`."""
     if not whole:
         return f"No {one} {verbs[0]}"
     verb = verbs[0] if part < 2 else verbs[1]
-    return f"{number(part) if part else 'None'} of {counted(whole, one, several)} {verb}"
+    none = "None" if whole > 1 else "0"
+    return f"{number(part) if part else none} of {counted(whole, one, several)} {verb}"
 
 
 def per_cent(value: float) -> str:
