@@ -135,7 +135,12 @@ class _Whereabouts:
 def _kernel_config(connections: Path) -> Any:
     from traitlets.config import Config
 
-    manager = {"connection_file": str(connections / "kernel.json")}
+    from opm_evidence.packs.notebooks.prompt_client import PromptClient
+
+    manager = {
+        "connection_file": str(connections / "kernel.json"),
+        "client_class": f"{PromptClient.__module__}.{PromptClient.__name__}",
+    }
     # Sockets in a folder of our own: nobody else on the machine can talk to the kernel, and
     # ipykernel has no reason to warn of an open port. Windows has only the network.
     if os.name != "nt":
