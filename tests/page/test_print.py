@@ -22,7 +22,7 @@ DOIS = """
   .map(each => [decodeURI(each.href).replace('https://doi.org/', ''), each.textContent])
 """
 MARKED = """
-() => document.querySelectorAll('h2, h3, h4, [scope=rowgroup]').forEach(each => {
+() => document.querySelectorAll('h2, h3, h4, caption, thead th, [scope=rowgroup]').forEach(each => {
   each.prepend('⟦');
   each.append('⟧');
 })
