@@ -1,6 +1,5 @@
 """Reading a policy's folder into a register, or into everything that is wrong with it."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pandas as pd
 import pytest
 
 from opm_evidence.errors import FaultyRegister, WrongCall
-from opm_evidence.records.faults import faults_as_json
 from opm_evidence.registers import examine_register, policy_ids, read_register
 from tests.registers.folders import POLICY, found_in, lay_register, only_fault, spoil
 
@@ -141,10 +139,10 @@ def test_an_advice_does_not_stop_a_register(tmp_path: Path) -> None:
     assert found.register is not None
 
 
-def test_faults_can_be_had_as_json(tmp_path: Path) -> None:
+def test_a_fault_can_be_had_for_a_program(tmp_path: Path) -> None:
     folder = lay_register(tmp_path)
     spoil(folder, "evidence", 2, year="2200")
-    (fault,) = json.loads(faults_as_json(found_in(folder)))
+    fault = only_fault(folder).record
     assert fault["file"] == "evidence.csv"
     assert fault["line"] == 2
     assert fault["field"] == "year"
