@@ -27,6 +27,7 @@ from opm_evidence.display.wording.method import learned_from
 from opm_evidence.display.wording.numbers import (
     METRICS,
     counted,
+    either,
     listed,
     months,
     number,
@@ -75,6 +76,20 @@ def test_counts_agree_with_their_nouns():
     assert counted(3, "review of studies", "reviews of studies") == "3 reviews of studies"
     assert of_all(0, 9, "item") == "None of 9 items has"
     assert of_all(0, 1, "item") == "0 of 1 item has"
+
+
+def test_choices_that_have_commas_of_their_own_stay_apart():
+    assert either(["a review", "a trial"]) == "a review or a trial"
+    assert either(["a longer study"]) == "a longer study"
+    assert either(["a study, or a search", "a trial"]) == "a study, or a search; or a trial"
+    assert either(["a or b", "c", "others"]) == "a or b; c; or others"
+
+
+def test_one_month_is_one_month():
+    finding = {"effect": 1.0, "effect_metric": "months_of_progress"}
+    assert size({**finding, "effect_unit": "months of progress in maths"}).startswith("1 month of")
+    assert size(finding) == "1 month of progress"
+    assert size({**finding, "effect": 5.0}) == "5 months of progress"
     assert of_all(2, 9, "item") == "2 of 9 items have"
     assert months(1) == "1 month" and months(2.5) == "2.5 months"
 

@@ -19,7 +19,7 @@ from opm_evidence.display.native_ratings import NativeRating, best_per_scale, na
 from opm_evidence.display.wording import directions
 from opm_evidence.display.wording.dates import day, on
 from opm_evidence.display.wording.gap_facts import fact_words
-from opm_evidence.display.wording.numbers import listed
+from opm_evidence.display.wording.numbers import either, listed
 from opm_evidence.display.wording.terms import capital, term
 from opm_evidence.display.wording.thresholds import threshold_words
 from opm_evidence.records.answers import Answer
@@ -124,9 +124,8 @@ class GapWording:
             facts=fact_words(answer, self.names),
             rule=f"{rule.code}, {used[:1].lower()}{used[1:]}" if used else rule.code,
             status=STATUS["in_progress" if "in_progress" in answer.flags else "open"],
-            settled_by=listed(
-                list(dict.fromkeys(rule.settled_by[e] for e in reasons if e in rule.settled_by)),
-                "or",
+            settled_by=either(
+                list(dict.fromkeys(rule.settled_by[e] for e in reasons if e in rule.settled_by))
             )
             or "nothing that this rule knows of",
         )
@@ -202,7 +201,7 @@ class GapWording:
             if text and text != "none"
         ]
         told = seen if len(seen) < MANY else [*seen[: MANY - 1], "others"]
-        compared = f" compared with {_either(told)}" if seen and on_what else ""
+        compared = f" compared with {either(told)}" if seen and on_what else ""
         where = names.in_nations(self.assessment.register.policy.target_nations)
         return (
             f"As at {date}, for {names.inside(names.group(declared.group))}{on_what}{compared}, "
@@ -229,13 +228,6 @@ class GapWording:
         title = str(document.get("title", row["document_id"]))
         said = str(row["text"]).rstrip(".")
         return f"As at {date}, on a claim made in “{title}” {on(made)}: “{said}”."
-
-
-def _either(words: Sequence[str]) -> str:
-    """`a, b or c`; `a, in part; b; or c` where one of them has a comma of its own."""
-    if len(words) > 1 and any("," in each for each in words):
-        return f"{'; '.join(words[:-1])}; or {words[-1]}"
-    return listed(words, "or")
 
 
 def _short(text: str) -> str:

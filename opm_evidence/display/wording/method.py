@@ -26,7 +26,8 @@ MEANINGS: Mapping[str, str] = {
     "Could show a cause": "the design has a comparison, or a rating says that it is good enough. "
     "It does not say what was found.",
     "95% interval": "the range in which the true value plausibly lies, given the study’s data.",
-    "Not verified": "no editor saw the title, the body and the finding on a public page.",
+    "Not verified": "no editor saw the title, the publisher and what is said of it here on a "
+    "public page.",
 }
 
 

@@ -96,6 +96,13 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def either(words: Sequence[str]) -> str:
+    """`a, b or c`; `a, in part; b; or c` where one of them has a comma or an ‘or’ of its own."""
+    if len(words) > 1 and any("," in each or " or " in each for each in words):
+        return f"{'; '.join(words[:-1])}; or {words[-1]}"
+    return listed(words, "or")
+
+
 def size(finding: Mapping[str, Any]) -> str:
     """An effect with its unit and its interval, from a row of findings; empty where none is given.
 
@@ -104,6 +111,8 @@ def size(finding: Mapping[str, Any]) -> str:
     effect: Any = finding.get("effect")
     metric = _text(finding.get("effect_metric"))
     unit = _text(finding.get("effect_unit")) or METRICS.get(metric, "")
+    if known(effect) and float(effect) == 1 and unit.startswith("months "):
+        unit = unit.replace("months", "month", 1)
     interval = _interval(finding)
     if not known(effect):
         return f"{interval[0].upper()}{interval[1:]} {unit}".strip() if interval else ""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from opm_evidence.display.wording.dates import day
 from opm_evidence.display.wording.gaps import GapWording, GapWords
-from opm_evidence.display.wording.numbers import listed
+from opm_evidence.display.wording.numbers import either
 from opm_evidence.display.wording.terms import capital, listed_terms
 from opm_evidence.records.answers import Answer
 from opm_evidence.records.policy import Cell
@@ -82,7 +82,7 @@ def _question(answers: list[Answer], wording: GapWording) -> ResearchQuestion:
         question=_asked(first, wording, said[0]),
         background=said[0].background,
         why=capital(f"{'; '.join(_why(words) for words in said)}."),
-        settled_by=capital(f"{listed(settled, 'or')}."),
+        settled_by=capital(f"{either(settled)}."),
         status=capital(said[0].status),
         gaps=tuple(answer.gap_id for answer in answers),
     )
