@@ -134,11 +134,11 @@ def _register(
 
 
 def _folder_of(policy_id: str, evidence_dir: Path) -> Path:
+    folder = evidence_dir / policy_id
+    if is_slug(policy_id) and folder.is_dir():
+        return folder  # without a look at all the others: there may be a thousand
     known = policy_ids(evidence_dir)
-    folder = evidence_dir / policy_id if is_slug(policy_id) else None
-    if policy_id in known:
-        return evidence_dir / policy_id
-    if folder is None or not folder.is_dir():
+    if policy_id not in known:
         raise WrongCall.for_unknown_policy(policy_id, known)
     return folder
 

@@ -127,8 +127,9 @@ def test_a_shared_table_is_a_reason_for_all(place, name):
     assert set(why(place).values()) == {(f"the register changed: {said}",)}
 
 
-def test_what_lies_beside_the_registers_is_no_reason(place):
-    (place / "evidence" / "README.md").write_text("Words about the folder.", encoding="utf-8")
+@pytest.mark.parametrize("name", ["README.md", "notes.csv", "old.xlsx"])
+def test_what_lies_beside_the_registers_is_no_reason(place, name):
+    (place / "evidence" / name).write_text("Nothing reads this.", encoding="utf-8")
     assert set(why(place).values()) == {()}
 
 

@@ -21,6 +21,7 @@ from opm_evidence.packs.builds.freshness import (
     ingredients_of,
     reasons_to_build,
     record_build,
+    shared_tables,
 )
 from opm_evidence.packs.builds.job import Job, Outcome
 from opm_evidence.packs.contents import PAGE, all_files
@@ -118,10 +119,9 @@ def deliver(parcel: Parcel) -> Delivery:
 
 
 def _parcel(job: Job) -> Parcel:
-    shared = [path for path in job.evidence.iterdir() if path.is_file()]
     files = {
         f"evidence/{path.relative_to(job.evidence).as_posix()}": path.read_bytes()
-        for path in (*all_files(job.evidence / job.policy_id), *shared)
+        for path in (*all_files(job.evidence / job.policy_id), *shared_tables(job.evidence))
     }
     for path in (job.notebook, job.notebook.with_suffix(".yaml")):
         files[f"notebooks/{path.name}"] = path.read_bytes()

@@ -22,8 +22,8 @@ from opm_evidence.packs.fingerprints import (
 from opm_evidence.packs.locking import BUILDS
 from opm_evidence.packs.notebooks.sidecar import Scalar
 from opm_evidence.packs.publishing import publish_text
+from opm_evidence.records.schemas import SHARED_TABLES
 
-SHARED_ENDINGS = (".csv", ".xlsx", ".ods")
 SITE = ".site"
 FORCED = "it was asked for"
 NOT_BUILT = "there is no pack yet"
@@ -80,16 +80,20 @@ class Ingredients:
             yield "opm-evidence itself changed"
 
 
+def shared_tables(evidence: Path) -> tuple[Path, ...]:
+    """The files that every register is read with; of what else lies there nothing is read."""
+    return tuple(filter(Path.is_file, (evidence / f"{name}.csv" for name in SHARED_TABLES)))
+
+
 def ingredients_of(job: Job) -> Ingredients:
     """What the pack of a job would be made from, as it lies on the disk now."""
     evidence, notebook = job.evidence, job.notebook
     own = all_files(evidence / job.policy_id)
-    shared = [path for path in evidence.iterdir() if path.suffix in SHARED_ENDINGS]
     # Where the folder lies is of no consequence: the notebook runs on a copy.
     kept = {name: value for name, value in job.parameters.items() if name != "evidence_dir"}
     kept["interactive"] = job.interactive
     return Ingredients(
-        register=fingerprints(evidence, (*own, *shared)),
+        register=fingerprints(evidence, (*own, *shared_tables(evidence))),
         notebook=fingerprints(notebook.parent, (notebook, notebook.with_suffix(".yaml"))),
         parameters=kept,
         code=code_fingerprint(),
