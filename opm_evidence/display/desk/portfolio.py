@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pandas as pd
-from markupsafe import Markup
 
 from opm_evidence.display.charts import stacked_bars, titled
 from opm_evidence.display.exhibits import Exhibit, Figure
@@ -101,9 +100,10 @@ def shared_evidence(portfolio: Portfolio) -> Exhibit:
     >>> shared_evidence(portfolio_of({})).title
     'No reports in more than one register'
     """
+    title = _titled(portfolio)
     rows = [
         (
-            _title(portfolio, each),
+            title(each),
             len(each.policies),
             "; ".join(f"{policy}: {item}" for policy, item in each.entries),
             SAME_BY[each.same_by],
@@ -131,9 +131,10 @@ def reports_and_claims(portfolio: Portfolio) -> Exhibit:
     >>> list(reports_and_claims(portfolio_of({})).frame)[:3]
     ['Report', 'Claims', 'Policy']
     """
+    title = _titled(portfolio)
     rows = [
         (
-            _title(portfolio, report),
+            title(report),
             len({(policy, claim.claim_id) for policy, claim, _ in found}),
             policy,
             claim.text,
@@ -230,11 +231,15 @@ def _those(difference: Difference, which: Callable[[Voice], bool]) -> str:
     return "; ".join(found) or "None"
 
 
-def _title(portfolio: Portfolio, report: Report) -> str:
-    policy, item = report.entries[0]
-    names = Names(portfolio.assessments[policy].register)
-    title: Markup = names.title(item)
-    return f"{names.citation(item)}: {title.striptags()}"
+def _titled(portfolio: Portfolio) -> Callable[[Report], str]:
+    """What to call a report; the names of a register are gathered once for all its reports."""
+    named = {policy: Names(each.register) for policy, each in portfolio.assessments.items()}
+
+    def title(report: Report) -> str:
+        policy, item = report.entries[0]
+        return f"{named[policy].citation(item)}: {named[policy].title(item).striptags()}"
+
+    return title
 
 
 def _days(portfolio: Portfolio) -> str:
