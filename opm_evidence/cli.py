@@ -7,9 +7,11 @@ build was interrupted. What takes time to load is loaded inside the command that
 import os
 import sys
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
+import opm_evidence
 from opm_evidence.commands.build import build
 from opm_evidence.commands.challenge import challenge
 from opm_evidence.commands.check import check
@@ -53,6 +55,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+Version = Annotated[bool, typer.Option("--version", help="Say which version this is.")]
+
+
+@app.callback(invoke_without_command=True)
+def say_version(version: Version = False) -> None:
+    """Say which version this is, where nothing else was asked for."""
+    if version:
+        typer.echo(f"opm-evidence {opm_evidence.__version__}")
+        raise typer.Exit
+
+
 for command, example in COMMANDS.items():
     app.command(epilog=f"For example: opm-evidence {example}")(command)
 

@@ -24,7 +24,7 @@ SHEET = ", sheet "
 def annotate_faults(faults: Iterable[Fault], folder: Path) -> None:
     """Mark each fault of the register in that folder, advice as a warning."""
     for each in faults:
-        file = _file(each.file.partition(SHEET)[0], folder)
+        file = file_of(each, folder)
         # A workbook is no text: nobody is shown a line of it.
         line = each.text_line or each.line if file.suffix in (".csv", ".yaml", ".yml") else 0
         level = "error" if each.severity == "fault" else "warning"
@@ -51,8 +51,9 @@ def _annotate(level: str, file: Path, line: int, title: str, message: str) -> No
     complain(f"::{level} {named}::{message.translate(IN_MESSAGE)}")
 
 
-def _file(name: str, folder: Path) -> Path:
+def file_of(fault: Fault, folder: Path) -> Path:
     """The file that a fault names: one of the register, or one that all registers share."""
+    name = fault.file.partition(SHEET)[0]
     shared = folder.parent / name
     return shared if shared.is_file() and not (folder / name).exists() else folder / name
 

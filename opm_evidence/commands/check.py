@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from opm_evidence.commands.annotations import annotate_faults
+from opm_evidence.commands.annotations import annotate_faults, file_of
 from opm_evidence.commands.days import day_or_today
 from opm_evidence.commands.options import (
     EVIDENCE,
@@ -75,7 +75,8 @@ def _check_once(policies: Sequence[str], evidence: Path, as_json: bool) -> bool:
     for policy_id, complaints in found.items():
         for fault in complaints:
             word = "" if fault.severity == "fault" else "advice: "
-            complain(f"{word}{policy_id}/{fault}")
+            own = file_of(fault, evidence / policy_id).is_relative_to(evidence / policy_id)
+            complain(f"{word}{f'{policy_id}/' if own else ''}{fault}")
         annotate_faults(complaints, evidence / policy_id)
         if not as_json:
             faults = sum(fault.severity == "fault" for fault in complaints)

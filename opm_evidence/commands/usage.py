@@ -8,6 +8,7 @@ import typer
 
 from opm_evidence.commands.options import (
     EVIDENCE,
+    POLICY_FILE,
     AsJson,
     EvidenceDir,
     complain,
@@ -44,6 +45,11 @@ def usage(
     files = list(words or ())
     if "" in files:
         raise WrongCall("A file has no name.\n    For example: opm-evidence usage FILE")
+    for each in files:
+        if not Path(each).exists() and (evidence / each / POLICY_FILE).is_file():
+            raise WrongCall(
+                f"{each} is a policy, and no file.\n    Say: opm-evidence usage --policy {each}"
+            )
     if files == [FETCH] and not Path(FETCH).exists():
         if not policy:
             raise WrongCall("Whose pages?\n    Say it: opm-evidence usage fetch --policy POLICY")

@@ -18,6 +18,8 @@ COMPARED = 1_000
 
 SMALL_WORDS = ("of", "the", "a", "an", "in", "for")
 
+QUOTATION_MARKS = "\"'“”‘’"
+
 LONGEST_SHOWN = 60
 """Characters of a cell that a message shows."""
 
@@ -65,5 +67,6 @@ def quoted(text: str) -> str:
 
 def _fold(word: str) -> str:
     """The word with what people vary freely levelled out: case, order of its parts, hyphens."""
-    parts = word.casefold().replace("-", " ").replace("_", " ").split()
+    plain = word.casefold().strip(QUOTATION_MARKS)
+    parts = plain.replace("-", " ").replace("_", " ").split()
     return "_".join(sorted(part for part in parts if part not in SMALL_WORDS) or parts)

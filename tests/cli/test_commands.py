@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from urllib.request import urlopen
 
 import pytest
@@ -57,6 +58,25 @@ def test_help_starts_in_a_fraction_of_a_second_and_lists_every_command():
     assert time.perf_counter() - began < 1.5, "heavy imports belong inside the commands"
     assert done.returncode == 0
     assert tuple(re.findall(r"^  (\w+)  ", done.stdout, re.MULTILINE)) == COMMANDS
+
+
+def test_the_version_is_said_for_whoever_reports_a_fault():
+    done = opm_evidence("--version")
+    assert (done.returncode, done.stdout) == (0, f"opm-evidence {version('opm-evidence')}\n")
+    assert opm_evidence().stdout + opm_evidence().stderr == opm_evidence("--help").stdout
+
+
+def test_a_fault_of_a_table_that_all_policies_share_is_not_placed_in_one_of_them(place):
+    scales = place / "evidence" / "scales.csv"
+    scales.write_text(scales.read_text(encoding="utf-8") + "more,cells\n", encoding="utf-8")
+    done = opm_evidence("check", folder=place)
+    assert done.stderr.startswith("scales.csv, row ")
+
+
+def test_usage_of_a_policy_by_its_name_alone_says_how_to_ask(place):
+    done = opm_evidence("usage", "drinks", folder=place)
+    assert done.returncode == 2
+    assert "Say: opm-evidence usage --policy drinks" in done.stderr
 
 
 def test_help_loads_nothing_heavy():

@@ -79,6 +79,14 @@ FAULTS = [
 ]
 
 
+def test_an_example_that_is_a_sentence_ends_with_one_full_stop(tmp_path: Path) -> None:
+    folder = lay_register(tmp_path)
+    spoil(folder, "findings", 2, statement="")
+    (fault,) = found_in(folder)
+    assert fault.remedy.endswith("than the trend predicted.")
+    assert not fault.remedy.endswith("..")
+
+
 @pytest.mark.parametrize(("table", "column", "text", "what", "remedy"), FAULTS)
 def test_a_cell_that_cannot_be_right_is_named_with_a_remedy(
     tmp_path: Path, table: str, column: str, text: str, what: str, remedy: str

@@ -167,6 +167,12 @@ def test_blank_cells_beyond_the_header_are_no_fault(tmp_path: Path) -> None:
             "Did you mean “title”? Then rename the column.",
         ),
         (
+            "document_id,“title”,kind",
+            "“title”",
+            "There is no column ““title”” in documents.",
+            "Did you mean “title”? Then rename the column.",
+        ),
+        (
             "document_id,title,kind,GOV.UK path",
             "GOV.UK path",
             "There is no column “GOV.UK path” in documents.",

@@ -38,7 +38,7 @@ def any_column(field: Field) -> bool:
 
 def for_example(field: Field) -> str:
     """The good example of the schema, as the end of a remedy."""
-    return f"Such as: {field.example}." if field.example else ""
+    return f"Such as: {field.example.removesuffix('.')}." if field.example else ""
 
 
 def advice_of(field: Field) -> str:
