@@ -283,3 +283,10 @@ def test_wall_installations_are_not_called_homes():
     """98% of the homes are 22,000 to 23,000, so 28,000 installations are not as many homes."""
     assert "installations" in finding("hee-21-f")["statement"]
     assert "28,000 homes" not in finding("hee-21-f")["statement"]
+
+
+def test_what_is_known_of_homes_under_eco4_without_a_source_is_not_passed_over():
+    """The cell holds nothing, as no report with the figure is known; the figure itself is."""
+    said = [row["text"] for row in assessment().register.rows("uncertainties")]
+    assert any("260,400 households" in text for text in said)
+    assert not cell("eco4--homes-reached--any--implementation").studies
