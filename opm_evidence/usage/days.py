@@ -109,7 +109,7 @@ def parse_day(text: object, *, day_first: bool = False) -> date:
     if slashed:
         raise ValueError(f"“{words}” does not say which number is the day")
     if len(words) > 10 and ISO_DAY.match(words):
-        return _within_life(_in_london(datetime.fromisoformat(words.replace(" UTC", "+00:00"))))
+        return _within_life(_day_of_moment(words))
     raise ValueError(f"“{words[:40]}” is not a day such as 2026-07-31")
 
 
@@ -126,6 +126,13 @@ def last_of_month(year: int, month: int) -> date:
 def _in_london(moment: datetime) -> date:
     """Without an offset a time is taken as it stands: GOV.UK's own tools write London time."""
     return moment.date() if moment.tzinfo is None else moment.astimezone(LONDON).date()
+
+
+def _day_of_moment(words: str) -> date:
+    try:
+        return _in_london(datetime.fromisoformat(words.replace(" UTC", "+00:00")))
+    except (ValueError, OverflowError):  # which repeats the whole text, or is about no day at all
+        raise ValueError(f"“{words[:40]}” is not a moment such as 2026-07-31T12:00:00Z") from None
 
 
 def _within_life(day: date) -> date:

@@ -383,6 +383,14 @@ def test_e33_the_day_of_a_timestamp_is_the_one_in_london(text, day):
     assert str(parse_day(text)) == day
 
 
+@pytest.mark.parametrize(
+    "text", ["2025-05-06T22:" + "9" * 200_000, "2025-05-06 noon", "0001-01-01T00:00:00+10:00"]
+)
+def test_e33_what_is_no_moment_is_refused_in_a_few_words_of_ours(text):
+    with pytest.raises(ValueError, match="^“.{1,40}” is not a moment such as"):
+        parse_day(text)
+
+
 def test_e34_days_before_months_are_read_only_where_somebody_says_so(tmp_path):
     text = "event_date,cleaned_page_location,pageviews\r\n03/04/2018,/a,5\r\n"
     asked = examine(tmp_path, text)
