@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from opm_evidence.records.faults import Fault
@@ -12,6 +13,15 @@ from opm_evidence.registers.shared_copies import copy_instead
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 OTHER_DELIMITERS = "|^~"
 """What other programs part columns with, and is not read: a cell may well hold it."""
+
+NO_TABLES = (
+    (re.compile(r'\s*[{\[]\s*["{\[\]}]'), "JSON"),
+    (re.compile(r"\s*<\?xml "), "XML"),
+    (re.compile(r"\s*TY  - "), "references as RIS"),
+    (re.compile(r"\s*PMID- "), "references as PubMed gives them"),
+    (re.compile(r"\s*@\w+\s*\{"), "references as BibTeX"),
+)
+"""How text begins that is kept in another way than as a table, and what it is called."""
 
 EMPTY = Grid("", (), (), ())
 
@@ -26,6 +36,11 @@ def parse_delimited(
     where the file is refused.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for beginning, kind in NO_TABLES:
+        if beginning.match(text):
+            what = f"The file holds {kind}, and no table."
+            remedy = "Write a table: the names of the columns in row 1, and its rows below them."
+            return EMPTY, [Fault(file, 1, "", what, remedy)]
     delimiter, faults = find_delimiter(text, file, known_columns)
     if not delimiter:
         return EMPTY, faults

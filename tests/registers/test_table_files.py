@@ -313,3 +313,22 @@ def test_reading_never_depends_on_what_was_read_before(tmp_path: Path) -> None:
     spoil(folder, "evidence", 2, limitations="x" * 99_000)
     assert examine_register(POLICY, tmp_path).faults == ()
     assert found_in(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('[\n  {"title": "A; b"}\n]\n', "JSON"),
+        ('{"items": []}', "JSON"),
+        ('<?xml version="1.0"?>\n<records/>\n', "XML"),
+        ("\nTY  - JOUR\nTI  - A study\nER  - \n", "references as RIS"),
+        ("PMID- 28441597\nOWN - NLM\n", "references as PubMed gives them"),
+        ("@article{bandy2020,\n  title={A}\n}\n", "references as BibTeX"),
+    ],
+)
+def test_what_another_program_exported_is_called_what_it_is(
+    tmp_path: Path, text: str, kind: str
+) -> None:
+    folder = lay_register(tmp_path)
+    (folder / "questions.csv").write_text(text, encoding="utf-8")
+    assert only_fault(folder).what == f"The file holds {kind}, and no table."
