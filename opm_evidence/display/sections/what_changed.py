@@ -88,7 +88,7 @@ def _row(change: Change, new: Edition, subjects: "_Subjects") -> Row:
     name = subjects.name(change)
     named = words.subject.replace(change.subject, name, 1) if name else words.subject
     subject = jump(anchor, named) if anchor else escape(named)
-    return Row((Markup(subject), words.before, words.after, words.because))
+    return Row((subject, words.before, words.after, words.because))
 
 
 class _Subjects:

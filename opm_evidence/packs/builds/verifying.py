@@ -16,7 +16,7 @@ from opm_evidence.packs.builds.unpacking import unpacked
 from opm_evidence.packs.contents import CARRIED, INTERACTIVE, MANIFEST, all_files, archive_of
 from opm_evidence.packs.fingerprints import code_fingerprint, fingerprints, versions
 from opm_evidence.packs.manifest import Manifest, read_manifest
-from opm_evidence.packs.notebooks.running import Watcher, read_notebook
+from opm_evidence.packs.notebooks.running import read_notebook
 from opm_evidence.packs.notebooks.sidecar import Scalar, read_sidecar
 from opm_evidence.records.register import Register
 from opm_evidence.registers import read_register
@@ -47,7 +47,6 @@ def verify_pack(
     pack: Path,
     *,
     notebook: Path = NOTEBOOK_PATH,
-    watch: Watcher | None = None,
     run_sections: bool = False,
 ) -> tuple[Difference, ...]:
     """Everything in which a pack differs from what its own register gives, the first cause first.
@@ -64,7 +63,7 @@ def verify_pack(
             one refuses what it was made from.
     """
     with unpacked(pack) as folder:
-        return _differences(folder, notebook, watch, run_sections)
+        return _differences(folder, notebook, run_sections)
 
 
 def notebook_at_hand(named: Path, manifest: Manifest, checkout: Path = CHECKOUT) -> Path:
@@ -89,9 +88,7 @@ def notebook_at_hand(named: Path, manifest: Manifest, checkout: Path = CHECKOUT)
     )
 
 
-def _differences(
-    pack: Path, notebook: Path, watch: Watcher | None, run_sections: bool
-) -> tuple[Difference, ...]:
+def _differences(pack: Path, notebook: Path, run_sections: bool) -> tuple[Difference, ...]:
     manifest = read_manifest(pack)
     inputs = tuple(_inputs(pack, manifest))
     if inputs:
@@ -107,7 +104,7 @@ def _differences(
         raise _other_rules(manifest, error) from None
     if register.sections and not run_sections:
         raise _refusal(register)
-    return (*code, *_outputs(pack, manifest, notebook, register, parameters, watch))
+    return (*code, *_outputs(pack, manifest, notebook, register, parameters))
 
 
 def _other_rules(manifest: Manifest, error: OpmEvidenceError) -> PackFailed:
@@ -155,7 +152,6 @@ def _outputs(
     notebook: Path,
     register: Register,
     parameters: Mapping[str, Scalar],
-    watch: Watcher | None,
 ) -> Iterator[Difference]:
     if register.policy.policy_id != manifest.policy_id:
         raise WrongCall(f"The manifest of {pack.as_posix()} is not that of its register.")
@@ -167,7 +163,6 @@ def _outputs(
             read_notebook(notebook),
             parameters,
             again,
-            watch,
             usage=read_policy_usage(register.policy, pack / CARRIED),
             interactive=interactive,
         )
