@@ -9,8 +9,9 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -21,6 +22,11 @@ TIMEOUT = 15.0
 MOST_REDIRECTS = 5
 METHODS = ("HEAD", "GET")
 """HEAD costs a server least; some refuse it, and are asked once more by GET, without the body."""
+
+CARRIERS = tuple(
+    ipaddress.ip_address(each).packed[:12] for each in ("::", "::ffff:0:0", "64:ff9b::")
+)
+"""How addresses of version 6 begin that end in one of version 4: compatible, mapped, translated."""
 
 MayConnect = Callable[[str], bool]
 """Whether an IP address may be connected to."""
@@ -48,8 +54,20 @@ class _Private(OSError):
 
 
 def is_public(ip: str) -> bool:
-    """Whether an IP address lies in the public internet."""
-    return ipaddress.ip_address(ip.partition("%")[0]).is_global
+    """Whether an IP address lies in the public internet, and whatever it leads on to does too."""
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    found = (address, *_carried_by(address))
+    return all(each.is_global and not each.is_multicast for each in found)
+
+
+def _carried_by(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> Iterator[IPv4Address]:
+    """The address of version 4 that one of version 6 stands for (RFC 3056, 4291, 6052), if any."""
+    if isinstance(address, IPv4Address):
+        return
+    if address.sixtofour:
+        yield address.sixtofour
+    if address.packed[:12] in CARRIERS:
+        yield IPv4Address(address.packed[12:])
 
 
 def ask(address: str, *, timeout: float = TIMEOUT, may_connect: MayConnect = is_public) -> Reply:

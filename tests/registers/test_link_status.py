@@ -86,6 +86,26 @@ def test_a_host_that_does_not_exist_is_broken() -> None:
     assert link_status(address, ask(address)) == ("broken", "there is no such host")
 
 
+@pytest.mark.parametrize(
+    "ip",
+    [
+        "::ffff:10.1.2.3",  # mapped
+        "64:ff9b::a01:203",  # what a network without version 4 translates (NAT64)
+        "2002:a01:203::1",  # carried through version 4 (6to4)
+        "::127.0.0.1",  # compatible
+        "224.0.0.1",  # multicast
+        "ff0e::1",
+    ],
+)
+def test_an_address_that_leads_on_to_a_private_one_is_private(ip: str) -> None:
+    assert not is_public(ip)
+
+
+@pytest.mark.parametrize("ip", ["8.8.8.8", "2001:4860:4860::8888", "64:ff9b::808:808"])
+def test_an_address_of_the_public_internet_is_public(ip: str) -> None:
+    assert is_public(ip)
+
+
 @pytest.mark.parametrize("ip", ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1"])
 def test_a_private_address_is_never_asked(server: Web, ip: str) -> None:
     assert not is_public(ip)
