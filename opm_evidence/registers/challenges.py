@@ -133,7 +133,9 @@ def _check(path: Path, data: bytes, evidence_dir: Path) -> None:
     policy_id = path.parent.name
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch, policy_id)
-        shutil.copytree(path.parent, copy, ignore=shutil.ignore_patterns("usage", "templates"))
+        # Links stay links: an editor marks an open file by one that leads nowhere.
+        left = shutil.ignore_patterns("usage", "templates")
+        shutil.copytree(path.parent, copy, ignore=left, symlinks=True)
         for name in SHARED_TABLES:
             if (evidence_dir / f"{name}.csv").is_file():
                 shutil.copyfile(evidence_dir / f"{name}.csv", Path(scratch, f"{name}.csv"))

@@ -36,6 +36,13 @@ def test_the_first_challenge_lays_out_the_table(tmp_path: Path) -> None:
     assert row["response"] is None
 
 
+def test_a_file_that_an_editor_has_open_keeps_no_challenge_out(tmp_path: Path) -> None:
+    """Emacs marks it by a link beside it that leads nowhere."""
+    folder = lay_register(tmp_path)
+    (folder / ".#claims.csv").symlink_to("somebody@computer.1234:1")
+    assert challenge(tmp_path) == "ch-1"
+
+
 def test_a_second_challenge_leaves_the_first_as_it_is_and_never_takes_its_id(
     tmp_path: Path,
 ) -> None:
