@@ -127,9 +127,20 @@ def test_a_shared_table_is_a_reason_for_all(place, name):
     assert set(why(place).values()) == {(f"the register changed: {said}",)}
 
 
-@pytest.mark.parametrize("name", ["README.md", "notes.csv", "old.xlsx"])
-def test_what_lies_beside_the_registers_is_no_reason(place, name):
-    (place / "evidence" / name).write_text("Nothing reads this.", encoding="utf-8")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "notes.csv",
+        "old.xlsx",
+        "drinks/.~lock.findings.csv#",  # of LibreOffice, while the file is open
+        "drinks/sections/.ipynb_checkpoints/schools-checkpoint.ipynb",
+    ],
+)
+def test_what_is_not_read_is_no_reason(place, name):
+    path = place / "evidence" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Nothing reads this.", encoding="utf-8")
     assert set(why(place).values()) == {()}
 
 

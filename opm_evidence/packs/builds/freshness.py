@@ -85,10 +85,17 @@ def shared_tables(evidence: Path) -> tuple[Path, ...]:
     return tuple(filter(Path.is_file, (evidence / f"{name}.csv" for name in SHARED_TABLES)))
 
 
+def _read_files(folder: Path) -> Iterator[Path]:
+    """The files of a policy's folder, but for what programs leave beside an open one."""
+    for path in all_files(folder):
+        if not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts):
+            yield path
+
+
 def ingredients_of(job: Job) -> Ingredients:
     """What the pack of a job would be made from, as it lies on the disk now."""
     evidence, notebook = job.evidence, job.notebook
-    own = all_files(evidence / job.policy_id)
+    own = _read_files(evidence / job.policy_id)
     # Where the folder lies is of no consequence: the notebook runs on a copy.
     kept = {name: value for name, value in job.parameters.items() if name != "evidence_dir"}
     kept["interactive"] = job.interactive
