@@ -176,3 +176,13 @@ def test_an_item_that_interests_name_is_led_to_as_one_that_limits_name_is():
     )
     shown = display.evidence_list(assessment)._repr_html_()
     assert shown.count('<a href="#item-e-1">Kimbell 2015</a>') == 2
+
+
+def test_a_study_of_which_nobody_can_tell_whether_it_could_show_a_cause_is_one_of_those_counted():
+    designs = """
+    evidence_id | study_design
+    e1          | randomised_trial
+    e2          | randomised_trial
+    e3          |
+    """
+    assert "obesity, 1 of 2 (1 unclear)" in told(drawn(framework=QUESTIONS, evidence=designs))

@@ -155,9 +155,7 @@ def _sure(assessment: Assessment, names: Names) -> Markup:
     parts = []
     for cell in cells:
         counts = bearing_counts(cell)
-        unknown = (
-            f" (of {number(counts['unknown'])} more nobody can say)" if "unknown" in counts else ""
-        )
+        unknown = f" ({number(counts['unknown'])} unclear)" if "unknown" in counts else ""
         parts.append(
             f"{names.inside(names.outcome(cell.cell.outcome))}, "
             f"{number(counts.get('yes', 0))} of {number(sum(counts.values()))}{unknown}"
