@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import pytest
@@ -31,6 +32,12 @@ def told(number, manager):
     os.kill(manager.provisioner.pid, number)
 
 
+def in_a_loop(act):
+    """In a thread of its own: the browser of other tests has a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(act())).result()
+
+
 def test_all_that_the_first_cell_says_arrives():
     async def first_cell():
         async with kernel() as (_, client):
@@ -44,7 +51,7 @@ def test_all_that_the_first_cell_says_arrives():
                 if message["content"].get("execution_state") == "idle":
                     return said
 
-    said = asyncio.run(first_cell())
+    said = in_a_loop(first_cell)
     assert [each for each in said if each[0].isdigit()] == ["0\n", "1\n", "2\n"]
     assert said[0] == said[-1] == "status"
 
@@ -56,7 +63,7 @@ def test_a_kernel_that_does_not_answer_in_time_is_said():
             await client.wait_for_ready(timeout=0.5)
 
     with pytest.raises(RuntimeError, match="Kernel didn't respond in 0.5 seconds"):
-        asyncio.run(stopped())
+        in_a_loop(stopped)
 
 
 def test_a_kernel_that_dies_before_it_answers_is_said():
@@ -66,4 +73,4 @@ def test_a_kernel_that_dies_before_it_answers_is_said():
             await client.wait_for_ready(timeout=60)
 
     with pytest.raises(RuntimeError, match="Kernel died before replying"):
-        asyncio.run(killed())
+        in_a_loop(killed)
