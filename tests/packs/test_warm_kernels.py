@@ -138,6 +138,34 @@ def test_a_warm_kernel_shows_what_a_cold_one_shows(warm_kernels, tmp_path, monke
     ]
 
 
+SLOWLY = """
+import os, sys, time
+write = sys.stderr.write
+sys.stderr.write = lambda text: (time.sleep(0.2), write(text))  # as on a busy machine
+os.write(2, b"Error: the register is stale")
+"""
+
+
+@pytest.mark.parametrize("after", [(), ("1 + 1",)])
+def test_what_a_cell_writes_past_python_is_kept_however_late_it_is_read(
+    warm_kernels, tmp_path, monkeypatch, after
+):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # under which ipykernel leaves such output alone
+    executed = run_notebook(notebook(SLOWLY, *after), {}, tmp_path)
+    said = [each for cell in executed.cells for each in cell.get("outputs", [])]
+    assert [each["text"] for each in said if "text" in each] == ["Error: the register is stale"]
+
+
+def test_a_program_that_writes_on_and_on_holds_up_no_cell_for_long(
+    warm_kernels, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    began = time.monotonic()
+    source = "import subprocess\nnever = subprocess.Popen(['yes'], stdout=2)"
+    run_notebook(notebook(source, "never.kill()"), {}, tmp_path)
+    assert time.monotonic() - began < 30
+
+
 def test_a_kernel_that_is_killed_from_outside_is_reported(warm_kernels, tmp_path):
     suicide = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
     with pytest.raises(PackFailed, match=r"“The question” failed.\n    Its kernel died"):

@@ -30,6 +30,7 @@ KERNEL_MODULES = (
     "IPython.extensions.storemagic",
     "tornado.platform.asyncio",
     "opm_evidence.packs.kernels.warm_kernel",
+    "opm_evidence.packs.notebooks.whole_stream",
     "opm_evidence.registers.reading",
     "opm_evidence.usage",
     "opm_evidence.display",

@@ -24,6 +24,7 @@ from opm_evidence.packs.notebooks.stripping import NO_NOTEBOOK
 from opm_evidence.records.own_section import place_of_cell
 
 KERNEL = "python3"
+WHOLE_STREAM = "opm_evidence.packs.notebooks.whole_stream.WholeStream"
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 Watcher = Callable[[str], None]
 
@@ -87,6 +88,7 @@ def run_notebook(
                     # Whoever runs this may have settings and start-up files of IPython's at home.
                     f"--ipython-dir={connections}",
                     "--HistoryManager.enabled=False",  # a database that nobody would ever read
+                    f"--IPKernelApp.outstream_class={WHOLE_STREAM}",
                 ],
             )
             return executed
