@@ -156,6 +156,17 @@ def test_what_a_cell_writes_past_python_is_kept_however_late_it_is_read(
     assert [each["text"] for each in said if "text" in each] == ["Error: the register is stale"]
 
 
+def test_what_a_cell_writes_past_python_is_kept_where_nobody_else_can_take_it(
+    warm_kernels, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")
+    closed = "import os, sys\nos.close(sys.stderr._original_stdstream_copy)\n"
+    cells = closed + "os.write(2, b'one')", "os.write(2, b'two')"
+    executed = run_notebook(notebook(*cells), {}, tmp_path)
+    said = [each for cell in executed.cells for each in cell.get("outputs", [])]
+    assert [each["text"] for each in said if "text" in each] == ["one", "two"]
+
+
 def test_a_program_that_writes_on_and_on_holds_up_no_cell_for_long(
     warm_kernels, tmp_path, monkeypatch
 ):

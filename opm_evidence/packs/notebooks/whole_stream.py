@@ -6,6 +6,7 @@ comes after its cell, where nbclient no longer looks for it.
 """
 
 import os
+from contextlib import suppress
 from select import select
 from threading import Lock
 from time import monotonic, sleep
@@ -46,4 +47,5 @@ class WholeStream(OutStream):
                 if not content or not self._should_watch:
                     return
                 self.write(content.decode(errors="replace"))
-                os.write(self._original_stdstream_copy, content)
+                with suppress(OSError):  # nobody listens there, or the disk is full
+                    os.write(self._original_stdstream_copy, content)
